@@ -1,7 +1,6 @@
 package io.trunkline.simulator.org;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -136,15 +135,14 @@ public final class Org {
   public Entity put(Kind kind, ObjectNode tree) {
     Entity entity = Entity.of(kind, tree);
     store(entity);
-    pending.add(putLine(entity));
+    pending.add(CommitLine.put(entity));
     return entity;
   }
 
   /** Takes an entity away, durably with the next commit. */
   public void remove(Kind kind, String id) {
     if (take(kind, id)) {
-      ObjectNode line = Json.object().put("k", kind.word()).put("d", id);
-      pending.add(Json.bytes(line));
+      pending.add(CommitLine.remove(kind, id));
     }
   }
 
@@ -159,7 +157,7 @@ public final class Org {
     }
     try {
       if (journal != null) {
-        journal.append(array(pending));
+        journal.append(CommitLine.of(pending));
         if (journal.wantsCompaction()) {
           // Everything stands still meanwhile; at 64 MB of journal that is a fraction of a second.
           journal.compact(snapshotLines());
@@ -213,20 +211,7 @@ public final class Org {
   }
 
   private void replay(byte[] line) {
-    try {
-      Json.MAPPER.readTree(line).forEach(change -> replay((ObjectNode) change));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void replay(ObjectNode change) {
-    Kind kind = Kind.of(change.path("k").asText());
-    if (change.get("v") instanceof ObjectNode tree) {
-      store(Entity.of(kind, tree));
-    } else {
-      take(kind, change.path("d").asText());
-    }
+    CommitLine.replay(line, this::store, this::take);
   }
 
   private void store(Entity entity) {
@@ -267,34 +252,10 @@ public final class Org {
     List<byte[]> lines = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       for (Entity entity : all(kind)) {
-        lines.add(array(List.of(putLine(entity))));
+        lines.add(CommitLine.of(List.of(CommitLine.put(entity))));
       }
     }
     return lines;
-  }
-
-  private static byte[] putLine(Entity entity) {
-    byte[] head =
-        ("{\"k\":\"" + entity.kind().word() + "\",\"v\":")
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    ByteArrayOutputStream line = new ByteArrayOutputStream(head.length + entity.json().length + 1);
-    line.writeBytes(head);
-    line.writeBytes(entity.json());
-    line.write('}');
-    return line.toByteArray();
-  }
-
-  private static byte[] array(List<byte[]> items) {
-    ByteArrayOutputStream array = new ByteArrayOutputStream();
-    array.write('[');
-    for (int i = 0; i < items.size(); i++) {
-      if (i > 0) {
-        array.write(',');
-      }
-      array.writeBytes(items.get(i));
-    }
-    array.write(']');
-    return array.toByteArray();
   }
 
   private Shelf shelf(Kind kind) {
