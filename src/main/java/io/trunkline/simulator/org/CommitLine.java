@@ -2,13 +2,13 @@ package io.trunkline.simulator.org;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of one commit in the state file: an array of changes, each with its kind {@code k} and
@@ -17,41 +17,43 @@ import java.util.function.Consumer;
 final class CommitLine {
   private CommitLine() {}
 
-  static byte[] put(Entity entity) {
-    byte[] json = entity.json();
-    ByteArrayOutputStream change = new ByteArrayOutputStream(json.length + 40);
-    change.writeBytes(
-        ("{\"k\":\"" + entity.kind().word() + "\",\"v\":").getBytes(StandardCharsets.UTF_8));
-    change.writeBytes(json);
-    change.write('}');
-    return change.toByteArray();
-  }
+  /**
+   * One change.
+   *
+   * @param entity the entity as it is now, or null when it is gone
+   */
+  record Change(Kind kind, String id, @Nullable Entity entity) {}
 
-  static byte[] remove(Kind kind, String id) {
-    return Json.bytes(Json.object().put("k", kind.word()).put("d", id));
-  }
-
-  static byte[] of(List<byte[]> changes) {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    line.write('[');
-    for (int i = 0; i < changes.size(); i++) {
-      if (i > 0) {
-        line.write(',');
+  /** Writes a commit with the end of its line. */
+  static void write(List<Change> changes, OutputStream out) throws IOException {
+    char separator = '[';
+    for (Change change : changes) {
+      out.write(separator);
+      separator = ',';
+      Entity entity = change.entity();
+      if (entity == null) {
+        out.write(Json.bytes(Json.object().put("k", change.kind().word()).put("d", change.id())));
+      } else {
+        String head = "{\"k\":\"" + change.kind().word() + "\",\"v\":";
+        out.write(head.getBytes(StandardCharsets.UTF_8));
+        out.write(entity.json());
+        out.write('}');
       }
-      line.writeBytes(changes.get(i));
     }
-    line.write(']');
-    return line.toByteArray();
+    out.write(']');
+    out.write('\n');
   }
 
-  static void replay(byte[] line, Consumer<Entity> put, BiConsumer<Kind, String> remove) {
+  /** Reads a commit without the end of its line. */
+  static void read(byte[] line, Consumer<Change> each) {
     try {
       for (JsonNode change : Json.MAPPER.readTree(line)) {
         Kind kind = Kind.of(change.path("k").asText());
         if (change.get("v") instanceof ObjectNode tree) {
-          put.accept(Entity.of(kind, tree));
+          Entity entity = Entity.of(kind, tree);
+          each.accept(new Change(kind, entity.id(), entity));
         } else {
-          remove.accept(kind, change.path("d").asText());
+          each.accept(new Change(kind, change.path("d").asText(), null));
         }
       }
     } catch (IOException e) {

@@ -25,7 +25,7 @@ public final class Org {
   private final Scheduler scheduler;
   private final Map<Kind, Shelf> shelves = new EnumMap<>(Kind.class);
   private final Map<String, Set<Entity>> referrers = new HashMap<>();
-  private final List<byte[]> pending = new ArrayList<>();
+  private final List<CommitLine.Change> pending = new ArrayList<>();
   private Settings settings = Settings.defaults();
   private Consistency consistency = Consistency.of(settings);
   private @Nullable Journal journal;
@@ -135,14 +135,14 @@ public final class Org {
   public Entity put(Kind kind, ObjectNode tree) {
     Entity entity = Entity.of(kind, tree);
     store(entity);
-    pending.add(CommitLine.put(entity));
+    pending.add(new CommitLine.Change(kind, entity.id(), entity));
     return entity;
   }
 
   /** Takes an entity away, durably with the next commit. */
   public void remove(Kind kind, String id) {
     if (take(kind, id)) {
-      pending.add(CommitLine.remove(kind, id));
+      pending.add(new CommitLine.Change(kind, id, null));
     }
   }
 
@@ -157,10 +157,10 @@ public final class Org {
     }
     try {
       if (journal != null) {
-        journal.append(CommitLine.of(pending));
+        journal.append(pending);
         if (journal.wantsCompaction()) {
           // Everything stands still meanwhile; at 64 MB of journal that is a fraction of a second.
-          journal.compact(snapshotLines());
+          journal.compact(snapshot());
         }
       }
       pending.clear();
@@ -191,11 +191,10 @@ public final class Org {
 
   /** Reads the state file, if there is one, and writes all later changes to it. */
   void attach(java.nio.file.Path file) throws IOException {
-    journal = Journal.open(file, this::replay);
-    pending.clear();
-    List<byte[]> lines = snapshotLines();
-    if (!lines.isEmpty()) {
-      journal.compact(lines);
+    journal = Journal.open(file, line -> CommitLine.read(line, this::replay));
+    List<List<CommitLine.Change>> snapshot = snapshot();
+    if (!snapshot.isEmpty()) {
+      journal.compact(snapshot);
     }
   }
 
@@ -210,8 +209,12 @@ public final class Org {
     shelves.values().forEach(shelf -> shelf.sweep(horizon));
   }
 
-  private void replay(byte[] line) {
-    CommitLine.replay(line, this::store, this::take);
+  private void replay(CommitLine.Change change) {
+    if (change.entity() == null) {
+      take(change.kind(), change.id());
+    } else {
+      store(change.entity());
+    }
   }
 
   private void store(Entity entity) {
@@ -248,14 +251,14 @@ public final class Org {
     consistency = Consistency.of(next);
   }
 
-  private List<byte[]> snapshotLines() {
-    List<byte[]> lines = new ArrayList<>();
+  private List<List<CommitLine.Change>> snapshot() {
+    List<List<CommitLine.Change>> commits = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       for (Entity entity : all(kind)) {
-        lines.add(CommitLine.of(List.of(CommitLine.put(entity))));
+        commits.add(List.of(new CommitLine.Change(kind, entity.id(), entity)));
       }
     }
-    return lines;
+    return commits;
   }
 
   private Shelf shelf(Kind kind) {
