@@ -84,11 +84,12 @@ final class Search {
         found.add(tree);
       }
     }
-    String by = request.path("sortBy").asText("name");
+    JsonNode sort = request.path("sort").isEmpty() ? request : request.path("sort").path(0);
+    String by = sort.path("sortBy").asText("name");
     Comparator<ObjectNode> order =
         Comparator.comparing(
             tree -> tree.at("/" + by.replace('.', '/')).asText(), String.CASE_INSENSITIVE_ORDER);
-    found.sort(request.path("sortOrder").asText().equals("DESC") ? order.reversed() : order);
+    found.sort(sort.path("sortOrder").asText().equals("DESC") ? order.reversed() : order);
     return found;
   }
 

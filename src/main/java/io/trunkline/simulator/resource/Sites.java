@@ -108,6 +108,9 @@ final class Sites {
     ObjectNode site = Life.replaced(call, stored, fields);
     write(call.org(), fields, site);
     site.set("mediaModel", before.path("mediaModel"));
+    if (!site.has("siteConnections") && before.has("siteConnections")) {
+      site.set("siteConnections", before.get("siteConnections"));
+    }
     site.put("managed", stored.managed());
     site.set("selfUri", before.get("selfUri"));
     return Answer.ok(Life.store(call.org(), Kind.SITE, site).json());
