@@ -107,7 +107,7 @@ final class ActiveRun {
 
   void intendWrite(StepKey key, JsonNode write) {
     RunStep step = Objects.requireNonNull(steps.get(key), key::toString);
-    store.intendWrite(claim, key, step.attempts(), write);
+    store.intendWrite(claim, key, step.attempts(), step.writes().size() + 1, write);
     steps.put(key, step.withWrite(step.attempts(), clock.instant(), write));
   }
 

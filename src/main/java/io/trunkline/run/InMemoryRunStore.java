@@ -134,7 +134,8 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   @Override
-  public synchronized void intendWrite(Claim claim, StepKey key, int attempt, JsonNode write) {
+  public synchronized void intendWrite(
+      Claim claim, StepKey key, int attempt, int position, JsonNode write) {
     Entry entry = held(claim);
     entry.change(key, old -> old.withWrite(attempt, clock.instant(), write));
   }

@@ -35,6 +35,7 @@ public final class RunEngine implements AutoCloseable {
   private final RunStore store;
   private final RunSettings settings;
   private final Clock clock;
+  private final RunIds ids = new RunIds();
   private final RunEvents events = new RunEvents();
   private final RunAwaits awaits = new RunAwaits();
   private final ActiveRuns active;
@@ -118,7 +119,7 @@ public final class RunEngine implements AutoCloseable {
   public Run start(RunRequest request, Map<String, Object> memory) {
     synchronized (taking) {
       RunStore.Created created =
-          store.create(request, RunId.at(clock.instant()), settings.node(), settings.lease());
+          store.create(request, ids.next(clock.instant()), settings.node(), settings.lease());
       Claim claim = created.claim();
       if (claim != null) {
         take(created.run(), claim, memory);

@@ -49,11 +49,20 @@ public interface RunStore {
    */
   Optional<String> lockConnections(Claim claim);
 
-  /** Commits the intent to attempt a step or its undo. */
+  /**
+   * Commits the intent to attempt a step or its undo, and that its connection is being worked on.
+   *
+   * @param order the step's position within the run, from 1
+   * @param attempt from 1 within the step
+   */
   void intent(Claim claim, StepKey key, int order, int attempt, boolean undo);
 
-  /** Commits what a step is about to write, before it does. */
-  void intendWrite(Claim claim, StepKey key, int attempt, JsonNode write);
+  /**
+   * Commits what a step is about to write, before it does.
+   *
+   * @param position from 1 within the step, over all attempts
+   */
+  void intendWrite(Claim claim, StepKey key, int attempt, int position, JsonNode write);
 
   /** Commits a step's result. */
   void result(Claim claim, StepKey key, int attempt, ObjectNode outputs);

@@ -14,13 +14,20 @@ import org.apache.camel.builder.RouteBuilder;
  * "connection/step", each undo removes it. Steps can be made to fail.
  */
 final class PipelineRoutes extends RouteBuilder {
-  final List<String> org = new CopyOnWriteArrayList<>();
+  final List<String> org;
+  final List<String> doubts = new CopyOnWriteArrayList<>();
   final List<String> seen = new CopyOnWriteArrayList<>();
   final Map<String, Runnable> before = new ConcurrentHashMap<>();
   final Map<String, Runnable> after = new ConcurrentHashMap<>();
   private final List<String> steps;
 
   PipelineRoutes(String... steps) {
+    this(new CopyOnWriteArrayList<>(), steps);
+  }
+
+  /** On an org that others work on too. */
+  PipelineRoutes(List<String> org, String... steps) {
+    this.org = org;
     this.steps = List.of(steps);
   }
 
@@ -68,6 +75,9 @@ final class PipelineRoutes extends RouteBuilder {
     String place = connection(exchange) + "/" + step;
     before.getOrDefault(place, () -> {}).run();
     seen.add(place);
+    if (Boolean.TRUE.equals(exchange.getVariable(RunVariables.IN_DOUBT, Boolean.class))) {
+      doubts.add(place);
+    }
     if (!org.contains(place)) {
       org.add(place);
     }
