@@ -161,7 +161,6 @@ public final class DesiredState {
     put(body, "state", address.state());
     put(body, "zipcode", address.zipcode());
     body.put("country", address.country());
-    put(body, "countryName", address.countryName());
     return body;
   }
 

@@ -21,6 +21,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Reads YAML into a tree with positions. Nothing is constructed from tags, plain values get the
@@ -59,6 +60,9 @@ final class YamlText {
       Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
       Position at = mark == null ? Position.START : position(mark);
       problems.error(at, "", "", "the file is YAML: " + withoutContent(e.getProblem()), SYNTAX_FIX);
+    } catch (ReaderException e) {
+      String rule = "the file is YAML: a control character stands here";
+      problems.error(position(text, e.getPosition()), "", "", rule, "Remove the character");
     } catch (YAMLException e) {
       problems.error(
           Position.START,
@@ -173,6 +177,14 @@ final class YamlText {
 
   private static Position position(Mark mark) {
     return new Position(mark.getLine() + 1, mark.getColumn() + 1);
+  }
+
+  private static Position position(String text, int codePoints) {
+    int end =
+        text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
+    String before = text.substring(0, end);
+    int line = (int) before.chars().filter(c -> c == '\n').count();
+    return new Position(line + 1, end - before.lastIndexOf('\n'));
   }
 
   /** The library quotes names of aliases and tags, which may be a password without quotes. */
