@@ -25,6 +25,12 @@ final class NativeShape {
     if (sections != null && sections.isEmpty()) {
       root.error("connections", "", "at least one connection", "Add a connection");
     }
+    for (String key : List.of("location", "site", "trunk", "outboundRoutes")) {
+      root.refuse(
+          key,
+          "a connection stands in the list connections",
+          "Put it under connections, behind a hyphen");
+    }
     root.finish();
     List<Connection> connections = new ArrayList<>();
     for (Section section : sections == null ? List.<Section>of() : sections) {
@@ -86,8 +92,7 @@ final class NativeShape {
             section.text("city"),
             section.text("state"),
             section.digits("zipcode"),
-            section.required("country", TextRules.COUNTRY),
-            section.text("countryName"));
+            section.required("country", TextRules.COUNTRY));
     section.finish();
     return address;
   }
