@@ -18,7 +18,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** What the API's routes call: each method serves one operation and leaves the answer in the message. */
+/**
+ * What the API's routes call: each method serves one operation and leaves the answer in the
+ * message.
+ */
 public final class Api {
   private static final int LARGEST_PAGE = 200;
   private static final int PAGE = 50;
@@ -72,7 +75,10 @@ public final class Api {
     message.setHeader("Location", "/api/runs/" + run.id());
   }
 
-  /** {@code GET /api/runs}: the newest first; {@code before} is the id that the next page starts after. */
+  /**
+   * {@code GET /api/runs}: the newest first; {@code before} is the id that the next page starts
+   * after.
+   */
   public void listRuns(Exchange exchange) {
     Message message = exchange.getMessage();
     RunStore.RunQuery query =

@@ -8,7 +8,10 @@ import io.trunkline.run.StepKey;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 
-/** Writes a run's events as server-sent events, each as soon as it happens, always on the connection's event loop. */
+/**
+ * Writes a run's events as server-sent events, each as soon as it happens, always on the
+ * connection's event loop.
+ */
 final class EventStream {
   private final HttpServerResponse response;
   private final Context loop;

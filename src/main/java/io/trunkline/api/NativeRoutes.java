@@ -16,8 +16,8 @@ import org.apache.camel.util.TimeUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What only Vert.x can serve: a Camel HTTP route holds one of few worker threads until it answers, so a request that
- * waits for a run, or streams its events, is served here without a thread.
+ * What only Vert.x can serve: a Camel HTTP route holds one of few worker threads until it answers,
+ * so a request that waits for a run, or streams its events, is served here without a thread.
  */
 public final class NativeRoutes {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
@@ -110,7 +110,8 @@ public final class NativeRoutes {
 
   private static void send(RoutingContext request, Exchange answer) {
     HttpServerResponse response = request.response();
-    response.setStatusCode(answer.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, int.class));
+    response.setStatusCode(
+        answer.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, 200, int.class));
     for (String name : new String[] {"Location", "Content-Type", "Retry-After"}) {
       String value = answer.getMessage().getHeader(name, String.class);
       if (value != null) {
@@ -134,10 +135,17 @@ public final class NativeRoutes {
       // answered below, as waits out of range are
     }
     throw new ApiException(
-        400, "wait", text, "wait is a time of at most 10m, such as 60s", "Leave it out to answer at once.");
+        400,
+        "wait",
+        text,
+        "wait is a time of at most 10m, such as 60s",
+        "Leave it out to answer at once.");
   }
 
-  /** {@code GET /api/runs/{id}/events}: server-sent events, first the run as it stands, then what happens to it. */
+  /**
+   * {@code GET /api/runs/{id}/events}: server-sent events, first the run as it stands, then what
+   * happens to it.
+   */
   private void streamEvents(RoutingContext request) {
     workers.execute(
         () -> {

@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers a failed request with problem JSON (RFC 9457): field, value, rule, fix and correlation id. */
+/**
+ * Answers a failed request with problem JSON (RFC 9457): field, value, rule, fix and correlation
+ * id.
+ */
 public final class Problems {
   /** Media type of RFC 9457. */
   static final String MEDIA_TYPE = "application/problem+json";

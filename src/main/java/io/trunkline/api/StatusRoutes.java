@@ -16,7 +16,10 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /health}, {@code /metrics} and {@code /openapi.json}: answered even when every worker is busy. */
+/**
+ * {@code /health}, {@code /metrics} and {@code /openapi.json}: answered even when every worker is
+ * busy.
+ */
 public final class StatusRoutes {
   private final CamelContext context;
   private final String openApi;

@@ -1,4 +1,6 @@
-/** The operator's HTTP API: what its routes call, problem answers, and what only Vert.x can serve. */
+/**
+ * The operator's HTTP API: what its routes call, problem answers, and what only Vert.x can serve.
+ */
 @NullMarked
 package io.trunkline.api;
 

@@ -4,14 +4,12 @@ import io.trunkline.api.NativeRoutes;
 import io.trunkline.api.StatusRoutes;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.MainListenerSupport;
 
 /** Adds to the running HTTP server what its Camel routes cannot serve. */
-final class HttpServer extends MainListenerSupport {
-  @Override
-  public void afterStart(BaseMainSupport main) {
-    CamelContext context = main.getCamelContext();
+final class HttpServer {
+  private HttpServer() {}
+
+  static void mount(CamelContext context) {
     int port = new Settings(context).serverPort();
     VertxPlatformHttpRouter router =
         VertxPlatformHttpRouter.lookup(
