@@ -135,8 +135,13 @@ public final class DesiredState {
         : new Reference("external_sip_pcv_byoc_carrier.json", "Generic BYOC Carrier", null);
   }
 
-  /** Whether the connection's site is of media model Cloud, which leans on the managed site. */
-  static boolean cloud(Connection connection) {
+  /**
+   * Whether the connection's site is of media model Cloud, which leans on the managed site.
+   *
+   * @param connection whose site
+   * @return true for Cloud
+   */
+  public static boolean cloud(Connection connection) {
     return connection.site().mediaModel().equals(Defaults.MEDIA_MODEL);
   }
 
