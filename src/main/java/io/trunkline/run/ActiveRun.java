@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ActiveRun {
   private final Run run;
   private final Claim claim;
+  private final Map<String, Object> memory;
   private final RunStore store;
   private final RunEvents events;
   private final Clock clock;
@@ -29,9 +30,16 @@ final class ActiveRun {
   private final AtomicInteger lastOrder;
   private final AtomicBoolean announced = new AtomicBoolean();
 
-  ActiveRun(Run run, Claim claim, RunStore store, RunEvents events, Clock clock) {
+  ActiveRun(
+      Run run,
+      Claim claim,
+      Map<String, Object> memory,
+      RunStore store,
+      RunEvents events,
+      Clock clock) {
     this.run = run;
     this.claim = claim;
+    this.memory = Map.copyOf(memory);
     this.store = store;
     this.events = events;
     this.clock = clock;
@@ -42,6 +50,11 @@ final class ActiveRun {
 
   Run run() {
     return run;
+  }
+
+  /** Exchange variables that only this process knows. */
+  Map<String, Object> memory() {
+    return memory;
   }
 
   Claim claim() {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trunkline.run.RunRefused.Reason;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -105,12 +106,23 @@ public final class RunEngine implements AutoCloseable {
    * @throws RunRefused when the key was used for another spec
    */
   public Run start(RunRequest request) {
+    return start(request, Map.of());
+  }
+
+  /**
+   * Starts a run whose route finds further exchange variables.
+   *
+   * @param memory variables that only this process knows, such as what was read for the plan; never
+   *     stored, so a resumed run does without them
+   * @throws RunRefused when the key was used for another spec
+   */
+  public Run start(RunRequest request, Map<String, Object> memory) {
     synchronized (taking) {
       RunStore.Created created =
           store.create(request, ids.next(clock.instant()), settings.node(), settings.lease());
       Claim claim = created.claim();
       if (claim != null) {
-        take(created.run(), claim);
+        take(created.run(), claim, memory);
       }
       return created.run();
     }
@@ -194,7 +206,11 @@ public final class RunEngine implements AutoCloseable {
   }
 
   private void take(Run run, Claim claim) {
-    ActiveRun taken = new ActiveRun(run, claim, store, events, clock);
+    take(run, claim, Map.of());
+  }
+
+  private void take(Run run, Claim claim, Map<String, Object> memory) {
+    ActiveRun taken = new ActiveRun(run, claim, memory, store, events, clock);
     active.add(taken);
     waiting.add(taken);
     workers.execute(() -> guarded(taken, () -> begin(taken)));
@@ -216,7 +232,7 @@ public final class RunEngine implements AutoCloseable {
       run.state(RunState.RUNNING, null);
       var unused =
           execution
-              .execute(run.run())
+              .execute(run)
               .whenCompleteAsync(
                   (exchange, error) -> guarded(run, () -> ended(run, exchange)), workers);
     }

@@ -28,9 +28,11 @@ final class RunExecution {
   }
 
   /** Executes the run; the future holds the exchange, failed or not, when the route has ended. */
-  CompletableFuture<Exchange> execute(Run run) {
+  CompletableFuture<Exchange> execute(ActiveRun active) {
+    Run run = active.run();
     Exchange exchange = new DefaultExchange(context);
     exchange.getIn().setBody(run.connections().deepCopy());
+    active.memory().forEach(exchange::setVariable);
     exchange.setVariable(RunVariables.RUN_ID, run.id());
     exchange.setVariable(RunVariables.ORG, run.org());
     exchange.setVariable(RunVariables.PLAN, run.plan().deepCopy());

@@ -1,0 +1,28 @@
+package io.trunkline.simulator;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a simulator is started.
+ *
+ * @param host address to listen on
+ * @param port TCP port, 0 for any free one
+ * @param stateFolder where the organizations are kept, or null to keep them in memory only
+ */
+public record SimulatorOptions(String host, int port, @Nullable Path stateFolder) {
+  /** A simulator for one process: on any free port of the loopback, in memory. */
+  public static SimulatorOptions inMemory() {
+    return new SimulatorOptions("127.0.0.1", 0, null);
+  }
+
+  /** The same with another port. */
+  public SimulatorOptions withPort(int otherPort) {
+    return new SimulatorOptions(host, otherPort, stateFolder);
+  }
+
+  /** The same with its state on disk. */
+  public SimulatorOptions withStateFolder(Path folder) {
+    return new SimulatorOptions(host, port, folder);
+  }
+}
