@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       EdgesCommand.class,
       TrunksCommand.class,
       OrgsCommand.class,
+      ServeCommand.class,
       SimulateCommand.class
     })
 public final class TrunklineCommand implements Runnable {

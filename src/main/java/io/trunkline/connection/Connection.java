@@ -43,7 +43,6 @@ public record Connection(
    * A postal address.
    *
    * @param country ISO 3166-1 alpha-2
-   * @param countryName the country in words, as the tutorial's template carries it
    */
   public record Address(
       @Nullable String street1,
@@ -51,8 +50,7 @@ public record Connection(
       @Nullable String city,
       @Nullable String state,
       @Nullable String zipcode,
-      String country,
-      @Nullable String countryName) {}
+      String country) {}
 
   /**
    * A Genesys site.

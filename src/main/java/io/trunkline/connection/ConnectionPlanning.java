@@ -165,7 +165,6 @@ final class ConnectionPlanning {
       Lookup found,
       ObjectNode desired,
       @Nullable Reference site) {
-    List<String> notes = neighbours(kind, found);
     if (found instanceof Lookup.Several several) {
       return refuse(step, kind, name, ambiguous(kind, name, several));
     }
@@ -177,7 +176,7 @@ final class ConnectionPlanning {
       expected = expected.with(kind, withSite(Changes.merge(desired, actual), site));
     }
     Reference reference = actual.isMissingNode() ? Reference.toBeMade(name) : Reference.to(actual);
-    add(step, action, kind, name, reference.id(), changes, notes);
+    add(step, action, kind, name, reference.id(), changes, notes(kind, found, actual, changes));
     return reference;
   }
 
@@ -246,15 +245,18 @@ final class ConnectionPlanning {
         "Rename or delete all but one of them in Genesys Cloud");
   }
 
-  private static List<String> neighbours(Kind kind, Lookup found) {
-    return found.neighbours().stream()
-        .map(
-            object ->
-                "another "
-                    + kind.words()
-                    + " has this name in other letter case: "
-                    + described(object))
-        .toList();
+  private static List<String> notes(
+      Kind kind, Lookup found, JsonNode actual, List<FieldChange> changes) {
+    List<String> notes = new ArrayList<>();
+    for (JsonNode neighbour : found.neighbours()) {
+      String name = described(neighbour);
+      notes.add("another " + kind.words() + " has this name in other letter case: " + name);
+    }
+    boolean address = changes.stream().anyMatch(change -> change.path().startsWith("address."));
+    if (address && actual.hasNonNull("emergencyNumber")) {
+      notes.add("Genesys may refuse an address change while the location has an emergency number");
+    }
+    return notes;
   }
 
   private static String described(JsonNode object) {

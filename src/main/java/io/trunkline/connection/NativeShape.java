@@ -17,6 +17,7 @@ final class NativeShape {
 
   Spec read(Section root) {
     readVersion(root);
+    root.text("$schema");
     String org = root.text("org", TextRules.NAME);
     List<Section> sections = root.sections("connections");
     if (!root.has("connections")) {
@@ -24,6 +25,12 @@ final class NativeShape {
     }
     if (sections != null && sections.isEmpty()) {
       root.error("connections", "", "at least one connection", "Add a connection");
+    }
+    for (String key : List.of("location", "site", "trunk", "outboundRoutes")) {
+      root.refuse(
+          key,
+          "a connection stands in the list connections",
+          "Put it under connections, behind a hyphen");
     }
     root.finish();
     List<Connection> connections = new ArrayList<>();
@@ -86,8 +93,7 @@ final class NativeShape {
             section.text("city"),
             section.text("state"),
             section.digits("zipcode"),
-            section.required("country", TextRules.COUNTRY),
-            section.text("countryName"));
+            section.required("country", TextRules.COUNTRY));
     section.finish();
     return address;
   }

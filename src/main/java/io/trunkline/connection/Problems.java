@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 
 /** Collects what is wrong in one file, so that its author hears everything at once. */
 final class Problems {
-  private static final Pattern SECRET = Pattern.compile("password|passwd|secret|passphrase");
+  private static final Pattern SECRET =
+      Pattern.compile("password|passwd|secret|passphrase|credential");
   private static final int SHOWN = 80;
 
   private final String file;

@@ -2,6 +2,7 @@ package io.trunkline.connection;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 
 /**
  * Why a connection cannot be made in this org.
@@ -35,7 +36,7 @@ public record Refusal(Reason reason, String field, String value, String rule, St
   public ObjectNode toJson() {
     return JsonNodeFactory.instance
         .objectNode()
-        .put("reason", reason.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'))
+        .put("reason", reason.name().toLowerCase(Locale.ROOT).replace('_', '-'))
         .put("field", field)
         .put("value", value)
         .put("rule", rule)

@@ -25,6 +25,7 @@ final class Section {
   private final String path;
   private final Problems problems;
   private final Set<String> known = new LinkedHashSet<>();
+  private final Set<String> said = new LinkedHashSet<>();
 
   Section(SpecNode.Mapping node, String path, Problems problems) {
     this.node = node;
@@ -166,6 +167,19 @@ final class Section {
     return values;
   }
 
+  /** Reports a key that is never right, in better words than "unknown". */
+  void refuse(String key, String rule, String fix) {
+    if (has(key)) {
+      said.add(key);
+      error(key, Problems.secret(key) ? Secrets.SHOWN : "", rule, fix);
+    }
+  }
+
+  /** Accepts a key without looking at its value. */
+  void ignore(String key) {
+    known.add(key);
+  }
+
   void missing(String key) {
     error(key, "", "the key " + key + " must be there", "Add " + key);
   }
@@ -173,7 +187,7 @@ final class Section {
   /** Refuses the keys that nobody asked for. */
   void finish() {
     for (String key : node.entries().keySet()) {
-      if (!known.contains(key)) {
+      if (!known.contains(key) && !said.contains(key)) {
         String fix =
             DidYouMean.among(known, key)
                 .map(word -> "Did you mean " + word + "?")
@@ -290,8 +304,9 @@ final class Section {
     JsonNodeFactory json = JsonNodeFactory.instance;
     try {
       BigDecimal number = new BigDecimal(text);
+      boolean exact = number.precision() < 16;
       if (number.scale() > 0 || number.precision() > 18) {
-        return json.numberNode(number);
+        return exact ? json.numberNode(number.doubleValue()) : json.numberNode(number);
       }
       long whole = number.longValueExact();
       return whole == (int) whole ? json.numberNode((int) whole) : json.numberNode(whole);

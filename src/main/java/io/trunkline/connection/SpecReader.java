@@ -36,10 +36,9 @@ public final class SpecReader {
   }
 
   private static Spec spec(SpecNode.Mapping root, Problems problems) {
-    Section section = new Section(root, "", problems);
-    return TutorialShape.fits(root)
+    return TutorialSpelling.fits(root)
         ? new TutorialShape(problems).read(root)
-        : new NativeShape(problems).read(section);
+        : new NativeShape(problems).read(new Section(root, "", problems));
   }
 
   private static Optional<SpecNode.Mapping> root(String text, String fileName, Problems problems) {

@@ -1,5 +1,6 @@
 package io.trunkline.connection;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What must hold for a text; a named constant per rule, so that each is written once. */
@@ -15,7 +16,7 @@ interface TextRule {
   }
 
   /** Holds when the text is one of a closed list of words. */
-  static TextRule oneOf(java.util.List<String> words) {
+  static TextRule oneOf(List<String> words) {
     return text ->
         words.contains(text)
             ? Optional.empty()

@@ -30,7 +30,7 @@ final class TrunkReading {
             transport == null ? Defaults.TRANSPORT : transport,
             sipServers(),
             section.text("terminationIdentifier", TextRules.TERMINATION_IDENTIFIER),
-            section.texts("allowList", AllowListRule.ADDRESS_OR_BLOCK),
+            allowList(),
             credentials(section.section("credentials")),
             section.digits("callerAddress", PhoneNumberRule.E164),
             section.text("callerAddressOverride", OVERRIDE),
@@ -49,6 +49,20 @@ final class TrunkReading {
       section.missing("sipServers");
     }
     return section.someTexts("sipServers", SipServerRule.HOST_PORT);
+  }
+
+  private @Nullable List<String> allowList() {
+    List<String> allowList = section.texts("allowList", AllowListRule.ADDRESS_OR_BLOCK);
+    for (String entry : allowList == null ? List.<String>of() : allowList) {
+      if (entry.endsWith("/0")) {
+        section.warn(
+            "allowList",
+            entry,
+            "this block lets the whole Internet send calls",
+            "Name the carrier's own addresses");
+      }
+    }
+    return allowList;
   }
 
   private List<String> codecs() {
@@ -88,6 +102,10 @@ final class TrunkReading {
   }
 
   private static @Nullable SecretRef password(Section credentials) {
+    credentials.refuse(
+        "password",
+        "a password does not stand in a spec",
+        "Put it into the environment or a file and write passwordEnv or passwordFile");
     String variable = credentials.text("passwordEnv", TextRules.ENVIRONMENT_VARIABLE);
     String file = credentials.text("passwordFile");
     if (variable != null && file != null) {

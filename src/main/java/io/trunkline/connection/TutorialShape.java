@@ -5,10 +5,7 @@ import io.trunkline.connection.Connection.Credentials;
 import io.trunkline.connection.Connection.Location;
 import io.trunkline.connection.Connection.Site;
 import io.trunkline.connection.Connection.Trunk;
-import io.trunkline.connection.SpecNode.Scalar;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,58 +16,28 @@ import org.jspecify.annotations.Nullable;
  * letter case, an empty text meaning nothing.
  */
 final class TutorialShape {
-  private static final String SIP_TRUNK = "sipTrunk";
-  private static final List<String> KEYS =
-      List.of("location", "site", SIP_TRUNK, "client_id", "client_secret");
-  private static final List<String> INNER_KEYS =
-      List.of(
-          "name",
-          "number",
-          "street1",
-          "city",
-          "state",
-          "zipcode",
-          "country",
-          "countryFullName",
-          "timeZone",
-          "sipServers",
-          "realm",
-          "password",
-          "address",
-          "callingName",
-          "userName",
-          "instance",
-          "externalTrunkName");
-
   private final Problems problems;
 
   TutorialShape(Problems problems) {
     this.problems = problems;
   }
 
-  /** Tells the tutorial's shape by its trunk key, or by a site or location on top. */
-  static boolean fits(SpecNode.Mapping root) {
-    List<String> keys = root.entries().keySet().stream().map(k -> spelled(k, KEYS)).toList();
-    return !keys.contains("connections")
-        && (keys.contains(SIP_TRUNK) || (keys.contains("site") && keys.contains("location")));
-  }
-
   Spec read(SpecNode.Mapping root) {
-    Section top = new Section(withKnownSpelling(root, "", KEYS), "", problems);
-    refuseClientKeys(top);
+    Section top = new Section(new TutorialSpelling(problems).applied(root), "", problems);
+    ignoreClientKeys(top);
     Location location = location(top.requiredSection("location"));
     Site site = site(top.requiredSection("site"));
-    Trunk trunk = trunk(top.requiredSection(SIP_TRUNK));
+    Trunk trunk = trunk(top.requiredSection(TutorialSpelling.SIP_TRUNK));
     top.finish();
     return new Spec(
         List.of(
             new Connection(trunk.name(), null, location, site, trunk, List.of(Defaults.ROUTE))));
   }
 
-  private static void refuseClientKeys(Section top) {
+  private static void ignoreClientKeys(Section top) {
     for (String key : List.of("client_id", "client_secret")) {
       if (top.has(key)) {
-        top.text(key);
+        top.ignore(key);
         top.warn(
             key,
             "",
@@ -96,16 +63,14 @@ final class TutorialShape {
     String city = section.text("city");
     String state = section.text("state");
     String zipcode = section.digits("zipcode");
-    String countryName = section.text("countryFullName");
-    boolean any =
-        Stream.of("street1", "city", "state", "zipcode", "countryFullName").anyMatch(section::has);
+    // Genesys does not know this key and reads over it (fact sheet 3.3).
+    section.ignore("countryFullName");
+    boolean any = Stream.of("street1", "city", "state", "zipcode").anyMatch(section::has);
     String country =
         any
             ? section.required("country", TextRules.COUNTRY)
             : section.text("country", TextRules.COUNTRY);
-    return country == null
-        ? null
-        : new Address(street1, null, city, state, zipcode, country, countryName);
+    return country == null ? null : new Address(street1, null, city, state, zipcode, country);
   }
 
   private static Site site(Section section) {
@@ -196,47 +161,5 @@ final class TutorialShape {
     boolean none = realm == null && userName == null && password == null;
     SecretRef secret = password == null ? null : new SecretRef.Inline(password);
     return none ? null : new Credentials(realm, userName, secret);
-  }
-
-  /** The same tree with the keys as this shape spells them, without keys that say nothing. */
-  private SpecNode.Mapping withKnownSpelling(
-      SpecNode.Mapping mapping, String path, List<String> spellings) {
-    Map<String, SpecNode.Entry> entries = new LinkedHashMap<>();
-    mapping
-        .entries()
-        .forEach(
-            (key, entry) -> {
-              String name = spelled(key, spellings);
-              String field = Section.join(path, name);
-              SpecNode value = value(name, field, entry.value());
-              boolean empty = value instanceof Scalar scalar && saysNothing(scalar);
-              SpecNode.Entry known = new SpecNode.Entry(entry.at(), value);
-              if (!empty && entries.putIfAbsent(name, known) != null) {
-                SpecReader.duplicateKey(problems, entry.at(), field);
-              }
-            });
-    return new SpecNode.Mapping(mapping.at(), entries);
-  }
-
-  private SpecNode value(String key, String field, SpecNode value) {
-    if (value instanceof SpecNode.Mapping mapping) {
-      return withKnownSpelling(mapping, field, INNER_KEYS);
-    }
-    boolean oneOrMore = key.equals("instance") || key.equals("sipServers");
-    return oneOrMore && value instanceof Scalar scalar && !saysNothing(scalar)
-        ? new SpecNode.Sequence(value.at(), List.of(value))
-        : value;
-  }
-
-  private static boolean saysNothing(Scalar scalar) {
-    return scalar.type() == ScalarType.NULL || scalar.text().isBlank();
-  }
-
-  private static String spelled(String key, List<String> spellings) {
-    String folded = key.toLowerCase(Locale.ROOT);
-    return spellings.stream()
-        .filter(word -> word.toLowerCase(Locale.ROOT).equals(folded))
-        .findFirst()
-        .orElse(key);
   }
 }

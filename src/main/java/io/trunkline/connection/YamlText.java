@@ -21,6 +21,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Reads YAML into a tree with positions. Nothing is constructed from tags, plain values get the
@@ -59,6 +60,9 @@ final class YamlText {
       Mark mark = e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark();
       Position at = mark == null ? Position.START : position(mark);
       problems.error(at, "", "", "the file is YAML: " + withoutContent(e.getProblem()), SYNTAX_FIX);
+    } catch (ReaderException e) {
+      String rule = "the file is YAML: a control character stands here";
+      problems.error(position(text, e.getPosition()), "", "", rule, "Remove the character");
     } catch (YAMLException e) {
       problems.error(
           Position.START,
@@ -175,6 +179,14 @@ final class YamlText {
     return new Position(mark.getLine() + 1, mark.getColumn() + 1);
   }
 
+  private static Position position(String text, int codePoints) {
+    int end =
+        text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length())));
+    String before = text.substring(0, end);
+    int line = (int) before.chars().filter(c -> c == '\n').count();
+    return new Position(line + 1, end - before.lastIndexOf('\n'));
+  }
+
   /** The library quotes names of aliases and tags, which may be a password without quotes. */
   private static String withoutContent(@Nullable String problem) {
     if (problem == null || problem.isEmpty()) {
@@ -184,7 +196,7 @@ final class YamlText {
       return "text that begins with * or & stands in quotes, unless it is a known alias";
     }
     if (problem.contains("tag")) {
-      return "text that begins with ! stands in quotes";
+      return "values carry no tags; text that begins with ! stands in quotes";
     }
     return problem.lines().findFirst().orElse(problem);
   }

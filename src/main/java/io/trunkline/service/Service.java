@@ -44,8 +44,15 @@ public final class Service implements AutoCloseable {
     overrides.forEach(main::addOverrideProperty);
     main.configure().setBasePackageScanEnabled(false);
     main.addMainListener(new ModeSettings(mode, home));
-    main.configure().addConfiguration(new Wiring());
+    main.configure().addConfiguration(new Wiring(mode));
+    if (mode == Mode.SERVICE) {
+      main.addOverrideProperty("camel.server.enabled", "true");
+      main.addOverrideProperty("camel.metrics.enabled", "true");
+    }
     main.start();
+    if (mode == Mode.SERVICE) {
+      HttpServer.mount(main.getCamelContext());
+    }
     return new Service(main);
   }
 
@@ -56,6 +63,13 @@ public final class Service implements AutoCloseable {
       throw new IllegalStateException("no " + type.getSimpleName() + " in the registry");
     }
     return bean;
+  }
+
+  /** Where the service listens. */
+  public String url() {
+    Settings settings = new Settings(context());
+    String host = settings.serverHost();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + settings.serverPort();
   }
 
   /** The Camel context. */

@@ -2,6 +2,7 @@ package io.trunkline.service;
 
 import io.trunkline.genesys.HttpSettings;
 import io.trunkline.genesys.OrgSettings;
+import io.trunkline.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
@@ -50,6 +51,28 @@ final class Settings {
 
   Duration longestRetryAfter() {
     return duration("trunkline.rate-limit.longest-wait");
+  }
+
+  String serverHost() {
+    return text("trunkline.server.host");
+  }
+
+  int serverPort() {
+    return number("trunkline.server.port");
+  }
+
+  int maxBody() {
+    return number("trunkline.server.max-body");
+  }
+
+  /** Where runs are kept. */
+  StoreSettings store() {
+    return new StoreSettings(
+        data(),
+        text("trunkline.store.url"),
+        text("trunkline.store.user"),
+        text("trunkline.store.password"),
+        duration("trunkline.store.patience"));
   }
 
   /** A setting, null when it is not there or empty. */

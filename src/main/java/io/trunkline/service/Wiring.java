@@ -1,5 +1,9 @@
 package io.trunkline.service;
 
+import io.trunkline.api.Api;
+import io.trunkline.api.NativeRoutes;
+import io.trunkline.api.Problems;
+import io.trunkline.api.StatusRoutes;
 import io.trunkline.genesys.ApiCallListener;
 import io.trunkline.genesys.BodySecrets;
 import io.trunkline.genesys.HttpSettings;
@@ -16,10 +20,12 @@ import io.trunkline.provisioning.ProvisioningProblems;
 import io.trunkline.provisioning.RetryAfter;
 import io.trunkline.provisioning.RunStart;
 import io.trunkline.provisioning.SecretValues;
-import io.trunkline.run.InMemoryRunStore;
+import io.trunkline.run.JdbcRunStore;
 import io.trunkline.run.RunEngine;
 import io.trunkline.run.RunSettings;
 import io.trunkline.run.RunStore;
+import io.trunkline.service.Service.Mode;
+import io.trunkline.store.Store;
 import java.time.Clock;
 import java.util.Map;
 import org.apache.camel.CamelConfiguration;
@@ -30,6 +36,12 @@ import org.apache.camel.spi.Registry;
  * Makes the beans that routes and components name. Who needs what is said here and nowhere else.
  */
 final class Wiring implements CamelConfiguration {
+  private final Mode mode;
+
+  Wiring(Mode mode) {
+    this.mode = mode;
+  }
+
   @Override
   public void configure(CamelContext context) throws Exception {
     Settings settings = new Settings(context);
@@ -49,21 +61,36 @@ final class Wiring implements CamelConfiguration {
     CallCounts counts = new CallCounts();
     registry.bind("callListener", ApiCallListener.class, counts);
     registry.bind("callCounts", counts);
-    RunEngine engine = engine(context);
+    Store store = Store.open(settings.store());
+    context.addService(new OpenStore(store));
+    RunStore runs = new JdbcRunStore(store, Clock.systemUTC());
+    registry.bind("runStore", RunStore.class, runs);
+    RunEngine engine = engine(context, runs);
     registry.bind("runEngine", engine);
-    registry.bind("provisioning", new Provisioning(context, orgs, engine, secrets, json));
+    Provisioning provisioning = new Provisioning(context, orgs, engine, secrets, json);
+    registry.bind("provisioning", provisioning);
+    if (mode == Mode.SERVICE) {
+      serve(context, settings, new Api(provisioning, runs, orgs), engine);
+    }
   }
 
-  private static RunEngine engine(CamelContext context) throws Exception {
-    Clock clock = Clock.systemUTC();
-    RunStore store = new InMemoryRunStore(clock);
-    context.getRegistry().bind("runStore", RunStore.class, store);
+  private static void serve(CamelContext context, Settings settings, Api api, RunEngine engine) {
+    Registry registry = context.getRegistry();
+    Problems problems = new Problems();
+    registry.bind("problems", problems);
+    registry.bind("api", api);
+    registry.bind(
+        "nativeRoutes", new NativeRoutes(context, api, engine, problems, settings.maxBody()));
+    registry.bind("statusRoutes", new StatusRoutes(context));
+  }
+
+  private static RunEngine engine(CamelContext context, RunStore runs) {
     return RunEngine.install(
         context,
-        store,
+        runs,
         new ProvisioningProblems(),
         RunSettings.of("node-" + ProcessHandle.current().pid()),
-        clock);
+        Clock.systemUTC());
   }
 
   private static Orgs orgs(CamelContext context, Settings settings) throws Exception {

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.simulator.fault.FaultScript;
+import io.trunkline.simulator.fault.FaultScriptReader;
 import io.trunkline.simulator.http.Answer;
-import io.trunkline.simulator.org.Entity;
+import io.trunkline.simulator.http.Refusal;
 import io.trunkline.simulator.org.Json;
-import io.trunkline.simulator.org.Kind;
 import io.trunkline.simulator.org.Org;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
 
 /** The control path {@code /__sim/}: what somebody does to the simulator, not to the API. */
 final class Control {
@@ -18,29 +21,40 @@ final class Control {
 
   private final Orgs orgs;
   private final Tokens tokens;
-  private final RequestLog log;
+  private final Records records;
+  private final OrgControl ofOrg;
 
-  Control(Orgs orgs, Tokens tokens, RequestLog log) {
+  Control(Orgs orgs, Tokens tokens, Records records) {
     this.orgs = orgs;
     this.tokens = tokens;
-    this.log = log;
+    this.records = records;
+    this.ofOrg = new OrgControl(orgs);
   }
 
-  /** Answers a control request; wrong input is an answer with status 400 or 404. */
-  Answer answer(String method, String path, String orgName, byte[] body) throws IOException {
+  /** Answers a control request; wrong input is an answer with a status from 400 to 409. */
+  Answer answer(String method, String path, Map<String, List<String>> query, byte[] body)
+      throws IOException {
+    List<String> given = query.getOrDefault("org", List.of());
+    String orgName = given.isEmpty() ? Orgs.DEFAULT : given.get(0);
     Org org = orgs.find(orgName);
     if (org == null) {
       return problem(404, "there is no org '" + orgName + "'; POST /__sim/orgs makes one");
     }
+    List<String> segments = List.of(path.substring(PREFIX.length()).split("/"));
     try {
-      return switch (method + " " + path.substring(PREFIX.length())) {
-        case "GET requests" -> Answer.ok(log.json());
+      Answer answer = ofOrg.answer(org, method, segments, body);
+      if (answer != null) {
+        return answer;
+      }
+      return switch (method + " " + String.join("/", segments)) {
+        case "GET requests" -> Answer.ok(records.log().json(since(query)));
         case "DELETE requests" -> emptyLog();
-        case "POST reset" -> reset(org);
-        case "GET settings" -> Answer.ok(org.settings().tree());
-        case "PATCH settings" -> patchSettings(org, object(body));
-        case "GET snapshot" -> Answer.ok(snapshot(org));
-        case "GET orgs" -> list();
+        case "GET counters" -> Answer.ok(records.counters().json());
+        case "POST reset" -> given.isEmpty() ? resetAll() : reset(org);
+        case "GET faults" -> Answer.ok(faults());
+        case "PUT faults" -> putFaults(body);
+        case "DELETE faults" -> deleteFaults();
+        case "GET orgs" -> Answer.ok(list());
         case "POST orgs" -> create(object(body));
         case "DELETE orgs" -> remove(org);
         case "POST tokens/revoke" -> revoke(org);
@@ -48,17 +62,34 @@ final class Control {
       };
     } catch (IllegalArgumentException e) {
       return problem(400, String.valueOf(e.getMessage()));
+    } catch (Refusal e) {
+      return problem(e.body().status(), e.body().message());
+    }
+  }
+
+  private static long since(Map<String, List<String>> query) {
+    List<String> since = query.getOrDefault("since", List.of());
+    try {
+      return since.isEmpty() ? 0 : Long.parseLong(since.get(0));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("since must be the seq of a request", e);
     }
   }
 
   private Answer emptyLog() {
-    log.clear();
+    records.log().clear();
     return Answer.noContent();
   }
 
   private Answer reset(Org org) {
     orgs.reset(org);
-    log.clear();
+    ofOrg.forget(org);
+    return Answer.noContent();
+  }
+
+  private Answer resetAll() {
+    List.copyOf(orgs.all()).forEach(this::reset);
+    records.clear();
     return Answer.noContent();
   }
 
@@ -67,17 +98,33 @@ final class Control {
     return Answer.noContent();
   }
 
-  private static Answer patchSettings(Org org, ObjectNode patch) {
-    org.settings(org.settings().patched(patch));
-    org.commit();
-    return Answer.ok(org.settings().tree());
+  private ObjectNode faults() {
+    ObjectNode answer = Json.object();
+    ArrayNode list = answer.putArray("faults");
+    for (FaultScript.Report report : records.faults().reports()) {
+      list.addObject()
+          .put("name", report.name())
+          .put("matches", report.matches())
+          .put("strikes", report.strikes());
+    }
+    return answer;
   }
 
-  private Answer list() {
+  private Answer putFaults(byte[] body) {
+    records.faults(FaultScriptReader.read(new String(body, StandardCharsets.UTF_8)));
+    return Answer.ok(faults());
+  }
+
+  private Answer deleteFaults() {
+    records.faults(FaultScript.none());
+    return Answer.noContent();
+  }
+
+  private ObjectNode list() {
     ObjectNode answer = Json.object();
     ArrayNode list = answer.putArray("orgs");
     orgs.all().forEach(org -> list.addObject().put("client", org.name()));
-    return Answer.ok(answer);
+    return answer;
   }
 
   private Answer create(ObjectNode request) throws IOException {
@@ -105,20 +152,8 @@ final class Control {
     return Answer.noContent();
   }
 
-  private static ObjectNode snapshot(Org org) {
-    ObjectNode snapshot = Json.object().put("client", org.name());
-    for (Kind kind : Kind.values()) {
-      if (!kind.internal()) {
-        ArrayNode list = snapshot.putArray(kind.word());
-        for (Entity entity : org.all(kind)) {
-          list.add(entity.tree());
-        }
-      }
-    }
-    return snapshot;
-  }
-
-  private static ObjectNode object(byte[] body) {
+  /** The body as a JSON object. */
+  static ObjectNode object(byte[] body) {
     try {
       JsonNode tree = Json.MAPPER.readTree(new String(body, StandardCharsets.UTF_8));
       if (tree instanceof ObjectNode object) {

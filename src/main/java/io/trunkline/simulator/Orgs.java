@@ -10,7 +10,9 @@ import io.trunkline.simulator.resource.Api;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,14 @@ final class Orgs {
   static final String DEFAULT = "simulator";
 
   private final Map<String, Org> orgs = new LinkedHashMap<>();
-  private final Api api = new Api(orgs::values);
+  private final Api api;
   private final LongSupplier clock;
   private final Scheduler scheduler;
   private final @Nullable StateFolder folder;
 
-  Orgs(LongSupplier clock, Scheduler scheduler, @Nullable StateFolder folder) throws IOException {
+  Orgs(LongSupplier clock, Scheduler scheduler, @Nullable StateFolder folder, Tokens tokens)
+      throws IOException {
+    this.api = new Api(orgs::values, tokens);
     this.clock = clock;
     this.scheduler = scheduler;
     this.folder = folder;
@@ -48,6 +52,16 @@ final class Orgs {
     return orgs.values();
   }
 
+  /** The organization that is always there. */
+  Org standard() {
+    return Objects.requireNonNull(orgs.get(DEFAULT));
+  }
+
+  /** Epoch milliseconds. */
+  long now() {
+    return clock.getAsLong();
+  }
+
   @Nullable Org find(String name) {
     return orgs.get(name);
   }
@@ -56,16 +70,20 @@ final class Orgs {
   Org create(String name, String secret) throws IOException {
     Org org = open(name);
     if (org.all(Kind.ORGANIZATION).isEmpty()) {
-      plant(org, Client.of(name, secret, Set.of("*")).json());
+      org.put(Kind.CLIENT, Client.of(name, secret, Set.of("*")).json());
+      api.seed(org);
+      org.commit();
     }
     return org;
   }
 
   /** Brings an organization back to its seed; its clients can still log in. */
   void reset(Org org) {
-    Entity client = org.find(Kind.CLIENT, org.name());
+    List<ObjectNode> clients = org.all(Kind.CLIENT).stream().map(Entity::tree).toList();
     org.clear();
-    plant(org, client == null ? Client.of(DEFAULT, DEFAULT, Set.of("*")).json() : client.tree());
+    clients.forEach(client -> org.put(Kind.CLIENT, client));
+    api.seed(org);
+    org.commit();
   }
 
   /** Forgets an organization and its state for good. */
@@ -107,11 +125,5 @@ final class Orgs {
     orgs.put(name, org);
     api.resume(org);
     return org;
-  }
-
-  private void plant(Org org, ObjectNode client) {
-    org.put(Kind.CLIENT, client);
-    api.seed(org);
-    org.commit();
   }
 }

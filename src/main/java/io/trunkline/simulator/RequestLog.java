@@ -58,10 +58,14 @@ final class RequestLog {
     dropped = 0;
   }
 
-  ObjectNode json() {
+  /** The requests after a sequence number. */
+  ObjectNode json(long since) {
     ObjectNode json = Json.object();
     ArrayNode requests = json.putArray("requests");
     for (Line line : lines) {
+      if (line.seq() <= since) {
+        continue;
+      }
       ObjectNode one = requests.addObject();
       one.put("seq", line.seq()).put("time", Json.date(line.time()));
       one.put("client", line.client()).put("method", line.method()).put("path", line.path());

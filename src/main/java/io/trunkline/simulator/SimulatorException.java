@@ -10,7 +10,8 @@ public final class SimulatorException extends Exception {
     ADDRESS_NOT_USABLE,
     STATE_NOT_WRITABLE,
     STATE_LOCKED,
-    STATE_DAMAGED
+    STATE_DAMAGED,
+    INPUT_NOT_USABLE
   }
 
   private final Reason reason;

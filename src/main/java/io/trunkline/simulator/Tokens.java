@@ -1,5 +1,6 @@
 package io.trunkline.simulator;
 
+import io.trunkline.simulator.http.AccessTokens;
 import io.trunkline.simulator.org.Org;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -9,7 +10,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Access tokens, in memory only: after a restart every client logs in anew (401 tells it to). */
-final class Tokens {
+final class Tokens implements AccessTokens {
   private final LongSupplier clock;
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Grant> grants = new HashMap<>();
@@ -49,7 +50,8 @@ final class Tokens {
     return grant.expiresAt() <= clock.getAsLong();
   }
 
-  void revoke(String token) {
+  @Override
+  public void revoke(String token) {
     grants.remove(token);
   }
 

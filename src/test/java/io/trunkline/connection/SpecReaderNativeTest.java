@@ -17,9 +17,7 @@ class SpecReaderNativeTest {
     assertThat(connection.org()).isEqualTo("acme");
     assertThat(connection.location().emergencyNumber()).isEqualTo("+493012345678");
     assertThat(connection.location().address())
-        .isEqualTo(
-            new Connection.Address(
-                "Musterstr. 1", "Hof", "Berlin", "BE", "10115", "DE", "Germany"));
+        .isEqualTo(new Connection.Address("Musterstr. 1", "Hof", "Berlin", "BE", "10115", "DE"));
     assertThat(connection.site().updateWindow())
         .isEqualTo(new UpdateWindow(LocalTime.of(23, 0), LocalTime.of(3, 30), List.of("SU", "MO")));
     assertThat(connection.trunk().codecs()).containsExactly("opus", "pcma");
@@ -78,7 +76,7 @@ class SpecReaderNativeTest {
     Connection connection = Specs.only(yaml);
     assertThat(connection.location().emergencyNumber()).isEqualTo("+4722222222");
     assertThat(connection.location().address())
-        .isEqualTo(new Connection.Address(null, null, null, null, "0010", "NO", null));
+        .isEqualTo(new Connection.Address(null, null, null, null, "0010", "NO"));
   }
 
   @Test

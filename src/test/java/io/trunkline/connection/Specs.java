@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Specs and orgs that several tests start from. */
 final class Specs {
-  static final ObjectMapper MAPPER = new ObjectMapper();
+  static final ObjectMapper MAPPER = new ObjectMapper().findAndRegisterModules();
 
   private Specs() {}
 
@@ -33,7 +33,7 @@ final class Specs {
           location:
             name: Acme Berlin
             emergencyNumber: "+493012345678"
-            address: {street1: Musterstr. 1, street2: Hof, city: Berlin, state: BE, zipcode: 10115, country: DE, countryName: Germany}
+            address: {street1: Musterstr. 1, street2: Hof, city: Berlin, state: BE, zipcode: 10115, country: DE}
             notes: Third floor
           site:
             name: Acme Berlin BYOC

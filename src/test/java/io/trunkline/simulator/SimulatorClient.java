@@ -65,6 +65,10 @@ final class SimulatorClient {
             .POST(HttpRequest.BodyPublishers.ofString(form)));
   }
 
+  @Nullable String token() {
+    return token;
+  }
+
   void token(@Nullable String other) {
     token = other;
   }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param org the caller's organization
  * @param clientId the caller
+ * @param token the caller's access token
  * @param path the path without its query
  * @param variables the path's variables by name
  * @param query the query parameters, repeated keys in order
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record Call(
     Org org,
     String clientId,
+    String token,
     String path,
     Map<String, String> variables,
     Map<String, List<String>> query,
@@ -46,6 +48,15 @@ public record Call(
         .flatMap(value -> List.of(value.split(",")).stream())
         .filter(value -> !value.isBlank())
         .toList();
+  }
+
+  /** All values of a query parameter that must be there. */
+  public List<String> required(String name) {
+    List<String> values = parameters(name);
+    if (values.isEmpty()) {
+      throw Refusal.invalidQuery(name, "", "it is required");
+    }
+    return values;
   }
 
   /** A positive whole number. */

@@ -40,6 +40,25 @@ public record ErrorBody(
     return new ErrorBody(status, code, message, List.of(), Map.of(), null, 0);
   }
 
+  /** An error with the platform's usual code and text for a status, or a code of one's own. */
+  public static ErrorBody ofStatus(int status, String code) {
+    ErrorBody usual =
+        switch (status) {
+          case 400 -> of(400, "bad.request", "The request could not be understood by the server.");
+          case 401 -> of(401, "bad.credentials", "Invalid login credentials.");
+          case 403 ->
+              of(403, "not.authorized", "You are not authorized to perform the requested action.");
+          case 404 -> of(404, "not.found", "The requested resource was not found.");
+          case 408 -> of(408, "request.timeout", "The request timed out.");
+          case 409 -> of(409, "general.conflict", "The request conflicts with the current state.");
+          case 429 -> of(429, "too.many.requests", "Rate limit exceeded the maximum.");
+          case 503 -> of(503, "service.unavailable", "The service is temporarily unavailable.");
+          case 504 -> of(504, "request.timeout", "The request timed out.");
+          default -> of(status, "internal.server.error", "An unexpected error occurred.");
+        };
+    return code.isEmpty() ? usual : of(status, code, usual.message());
+  }
+
   /** An error about fields. */
   public static ErrorBody of(int status, String code, String message, List<Detail> details) {
     return new ErrorBody(status, code, message, details, Map.of(), null, 0);

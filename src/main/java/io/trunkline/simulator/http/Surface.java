@@ -6,8 +6,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** All operations, found by method and path through a tree of path segments. */
@@ -51,12 +49,6 @@ public final class Surface {
       }
     }
     return new Match(operation, variables);
-  }
-
-  /** Methods that the path has, empty for an unknown path. */
-  public Set<String> methods(String path) {
-    Node node = find(segments(path), new ArrayList<>());
-    return node == null ? Set.of() : new TreeSet<>(node.byMethod.keySet());
   }
 
   private @Nullable Node find(List<String> segments, List<String> values) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** JSON trees, in and out. */
 public final class Json {
@@ -46,6 +47,15 @@ public final class Json {
     }
   }
 
+  /** Reads foreign bytes, or null when they are not JSON. */
+  public static @Nullable JsonNode orNull(byte[] json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
   /** Reads a JSON file that is part of the program, beside the class. */
   public static JsonNode resource(String name) {
     try (InputStream in = Json.class.getResourceAsStream("/io/trunkline/simulator/" + name)) {
@@ -61,6 +71,11 @@ public final class Json {
   /** An instant with exactly three fraction digits and {@code Z}. */
   public static String date(long epochMillis) {
     return DATE.format(Instant.ofEpochMilli(epochMillis));
+  }
+
+  /** Epoch milliseconds of a date that {@link #date} wrote. */
+  public static long millis(String date) {
+    return Instant.parse(date).toEpochMilli();
   }
 
   /** Applies an RFC 7396 JSON merge patch to a copy of the target. */

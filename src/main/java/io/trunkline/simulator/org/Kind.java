@@ -11,6 +11,7 @@ public enum Kind {
   TRUNK_BASE("trunkBases"),
   OUTBOUND_ROUTE("outboundRoutes"),
   TRUNK("trunks"),
+  TRUNK_METRICS("trunkMetrics"),
   EDGE("edges"),
   EDGE_GROUP("edgeGroups"),
   LOGICAL_INTERFACE("logicalInterfaces"),

@@ -90,15 +90,18 @@ final class Listing {
     return page(Entity::json);
   }
 
-  /** The page asked for, each entity shown by {@code present}. */
-  Answer page(Function<Entity, byte[]> present) {
-    return page(present, true);
+  /** Everything on one page, for the lists that take no paging parameters. */
+  Answer all() {
+    int size = Math.max(entities.size(), 25);
+    return cut(Entity::json, size, 1);
   }
 
-  /** The page asked for, perhaps without the URIs (products have none, 3.2). */
-  Answer page(Function<Entity, byte[]> present, boolean uris) {
-    int size = pageSize(call);
-    int number = call.positive("pageNumber", 1);
+  /** The page asked for, each entity shown by {@code present}. */
+  Answer page(Function<Entity, byte[]> present) {
+    return cut(present, pageSize(call), call.positive("pageNumber", 1));
+  }
+
+  private Answer cut(Function<Entity, byte[]> present, int size, int number) {
     int total = entities.size();
     int pages = (total + size - 1) / size;
     long from = Math.min((number - 1L) * size, total);
@@ -111,7 +114,7 @@ final class Listing {
       }
       out.writeBytes(present.apply(page.get(i)));
     }
-    byte[] tail = Json.bytes(envelope(size, number, total, pages, uris));
+    byte[] tail = Json.bytes(envelope(size, number, total, pages));
     out.write(']');
     out.write(',');
     out.write(tail, 1, tail.length - 1);
@@ -151,20 +154,18 @@ final class Listing {
         .toList();
   }
 
-  private ObjectNode envelope(int size, int number, int total, int pages, boolean uris) {
+  private ObjectNode envelope(int size, int number, int total, int pages) {
     ObjectNode envelope = Json.object();
     envelope.put("pageSize", size).put("pageNumber", number).put("total", total);
-    if (uris) {
-      int last = Math.max(pages, 1);
-      envelope.put("firstUri", uri(size, 1));
-      if (number > 1) {
-        envelope.put("previousUri", uri(size, Math.min(number - 1, last)));
-      }
-      if (number < last) {
-        envelope.put("nextUri", uri(size, number + 1));
-      }
-      envelope.put("lastUri", uri(size, last)).put("selfUri", uri(size, number));
+    int last = Math.max(pages, 1);
+    envelope.put("firstUri", uri(size, 1));
+    if (number > 1) {
+      envelope.put("previousUri", uri(size, Math.min(number - 1, last)));
     }
+    if (number < last) {
+      envelope.put("nextUri", uri(size, number + 1));
+    }
+    envelope.put("lastUri", uri(size, last)).put("selfUri", uri(size, number));
     return envelope.put("pageCount", pages);
   }
 

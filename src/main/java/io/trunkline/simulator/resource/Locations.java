@@ -12,9 +12,7 @@ import io.trunkline.simulator.org.Json;
 import io.trunkline.simulator.org.Kind;
 import io.trunkline.simulator.org.Org;
 import io.trunkline.simulator.org.Settings;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Locations, which belong to the directory service and follow its version rules (3.3). */
 final class Locations {
@@ -30,10 +28,10 @@ final class Locations {
             .takes("LocationCreateDefinition")
             .does("Create a location", "3.3")
             .needs("directory:location:add"),
-        Operation.of("POST", PATH + "/search", "LocationsSearchResponse", LocationSearch::post)
+        Operation.of("POST", PATH + "/search", "LocationsSearchResponse", this::search)
             .takes("LocationSearchRequest")
             .does("Search locations", "3.3"),
-        Operation.of("GET", PATH + "/search", "LocationsSearchResponse", LocationSearch::get)
+        Operation.of("GET", PATH + "/search", "LocationsSearchResponse", this::searchEncoded)
             .does("Search locations by a base64 encoded request", "3.3")
             .with("q64", "expand"),
         Operation.of("GET", ONE, "LocationDefinition", this::get)
@@ -56,6 +54,14 @@ final class Locations {
         .where(location -> ids.isEmpty() || ids.contains(location.id()))
         .sorted()
         .page();
+  }
+
+  private Answer search(Call call) {
+    return Search.answer(call, call.object(), Kind.LOCATION);
+  }
+
+  private Answer searchEncoded(Call call) {
+    return Search.answer(call, Search.decoded(call), Kind.LOCATION);
   }
 
   private Answer create(Call call) {
@@ -226,27 +232,5 @@ final class Locations {
 
   private static boolean isE164(String number) {
     return number.matches("\\+[1-9][0-9]{1,14}");
-  }
-
-  /** The location as a map from field path to text, for searches. */
-  static Map<String, String> texts(ObjectNode location) {
-    Map<String, String> texts = new HashMap<>();
-    collect("", location, texts);
-    return texts;
-  }
-
-  private static void collect(String prefix, ObjectNode node, Map<String, String> texts) {
-    node.properties()
-        .forEach(
-            field -> {
-              String path = prefix + field.getKey();
-              if (field.getValue() instanceof ObjectNode nested) {
-                collect(path + ".", nested, texts);
-              } else if (field.getValue().isValueNode()) {
-                texts.put(path, field.getValue().asText());
-              } else {
-                texts.put(path, field.getValue().toString());
-              }
-            });
   }
 }

@@ -48,7 +48,7 @@ final class NumberPlans {
     for (JsonNode plan : Json.resource("number-plans.json")) {
       plans.add(born(org, siteId, (ObjectNode) plan, plans.size() + 1));
     }
-    store(org, siteId, plans);
+    put(org, siteId, plans);
   }
 
   private Answer list(Call call) {
@@ -87,7 +87,7 @@ final class NumberPlans {
       throw Refusal.invalid("numberplans", "The site's number plans are not ready yet.");
     }
     given.forEach(plan -> check(plan));
-    store(call.org(), site.id(), replaced(call, site.id(), given));
+    put(call.org(), site.id(), replaced(call, site.id(), given));
     return Answer.ok(plans(call));
   }
 
@@ -169,7 +169,8 @@ final class NumberPlans {
     return stored == null ? Json.MAPPER.createArrayNode() : (ArrayNode) stored.tree().path("plans");
   }
 
-  private static void store(Org org, String siteId, ArrayNode plans) {
+  /** Gives a site exactly these plans. */
+  static void put(Org org, String siteId, ArrayNode plans) {
     ObjectNode document = Json.object().put("id", siteId);
     document.set("plans", plans);
     org.put(Kind.NUMBER_PLANS, document);

@@ -87,7 +87,7 @@ final class TrunkBases {
     return Listing.of(call, call.org().list(Kind.TRUNK_BASE))
         .managed()
         .named()
-        .where(base -> recording == null || properties.records(base.tree()) == recording)
+        .where(base -> recording == null || TrunkProperties.records(base.tree()) == recording)
         .sorted()
         .page(present);
   }

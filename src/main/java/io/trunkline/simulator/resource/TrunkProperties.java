@@ -68,7 +68,7 @@ final class TrunkProperties {
   }
 
   /** Whether recording is on. */
-  boolean records(ObjectNode base) {
+  static boolean records(ObjectNode base) {
     return base.path("properties").path("trunk_recording_enabled").asBoolean(false);
   }
 

@@ -12,8 +12,10 @@ import io.trunkline.simulator.org.Kind;
 import io.trunkline.simulator.org.Org;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -76,17 +78,18 @@ final class Trunks {
     for (String baseId : baseIds) {
       Entity base = org.find(Kind.TRUNK_BASE, baseId);
       Set<String> wanted = base == null ? Set.of() : edgesUsing(org, baseId);
-      Set<String> served = new HashSet<>();
+      Map<String, Entity> served = new HashMap<>();
       for (Entity trunk : org.referrers(Kind.TRUNK, baseId)) {
         String edge = trunk.tree().path("edge").path("id").asText();
         if (wanted.contains(edge)) {
-          served.add(edge);
+          served.put(edge, trunk);
         } else {
           org.remove(Kind.TRUNK, trunk.id());
+          org.remove(Kind.TRUNK_METRICS, trunk.id());
         }
       }
       if (base != null) {
-        wanted.forEach(edge -> write(org, base, edge, served.contains(edge)));
+        wanted.forEach(edge -> write(org, base, edge, served.get(edge)));
       }
     }
   }
@@ -107,10 +110,9 @@ final class Trunks {
     return edges;
   }
 
-  private static void write(Org org, Entity base, String edgeId, boolean exists) {
+  private static void write(Org org, Entity base, String edgeId, @Nullable Entity before) {
     ObjectNode settings = base.tree();
-    String id = trunkId(base.id(), edgeId);
-    Entity before = exists ? org.find(Kind.TRUNK, id) : null;
+    String id = before == null ? trunkId(base.id(), edgeId) : before.id();
     String now = Json.date(org.now());
     ObjectNode trunk = Json.object().put("id", id).put("name", base.name());
     trunk.put("version", before == null ? 1 : before.version() + 1);
@@ -174,5 +176,10 @@ final class Trunks {
   // The same base on the same edge is the same trunk, however often it comes and goes.
   private static String trunkId(String baseId, String edgeId) {
     return UUID.nameUUIDFromBytes((baseId + edgeId).getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /** The ids of entities, for a caller that changes them on the way. */
+  static List<String> ids(List<Entity> entities) {
+    return entities.stream().map(Entity::id).toList();
   }
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -22,17 +23,17 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
 
-/** Location search: criteria joined by AND, OR and NOT, answers in {@code results} (3.3). */
-final class LocationSearch {
+/**
+ * The search language of locations and sites: criteria joined by AND, OR and NOT, answers in {@code
+ * results} (3.3).
+ */
+final class Search {
   private static final List<String> DEFAULT_FIELDS = List.of("name");
 
-  private LocationSearch() {}
+  private Search() {}
 
-  static Answer post(Call call) {
-    return search(call, call.object());
-  }
-
-  static Answer get(Call call) {
+  /** The request in a {@code q64} parameter. */
+  static ObjectNode decoded(Call call) {
     String encoded = call.parameter("q64");
     if (encoded == null) {
       throw Refusal.invalidQuery("q64", "", "give a base64 encoded search request");
@@ -40,7 +41,7 @@ final class LocationSearch {
     try {
       byte[] json = Base64.getMimeDecoder().decode(encoded.replace('-', '+').replace('_', '/'));
       if (Json.MAPPER.readTree(new String(json, StandardCharsets.UTF_8)) instanceof ObjectNode o) {
-        return search(call, o);
+        return o;
       }
     } catch (IllegalArgumentException | JsonProcessingException e) {
       // Refused below: not base64, or not JSON.
@@ -48,7 +49,8 @@ final class LocationSearch {
     throw Refusal.invalidQuery("q64", encoded, "give a base64 encoded search request");
   }
 
-  private static Answer search(Call call, ObjectNode request) {
+  /** Answers a search over one kind. */
+  static Answer answer(Call call, ObjectNode request, Kind kind) {
     Fields fields = new Fields(request);
     fields.integer("pageSize", "pageNumber").list("query", "sort").text("sortBy", "sortOrder");
     fields.oneOf("sortOrder", "ASC", "DESC", "SCORE");
@@ -58,23 +60,23 @@ final class LocationSearch {
     if (size < 1 || number < 1) {
       throw Refusal.invalid("pageSize", "pageSize and pageNumber must be 1 or more.");
     }
-    List<ObjectNode> found = find(call, request);
+    List<ObjectNode> found = find(call, request, kind);
     int pages = (found.size() + size - 1) / size;
     ObjectNode answer = Json.object();
     answer.put("total", found.size()).put("pageCount", pages);
     answer.put("pageSize", size).put("pageNumber", number);
-    answer.putArray("types").add("locations");
+    answer.putArray("types").add(kind.word());
     ArrayNode results = answer.putArray("results");
     found.stream().skip((number - 1L) * size).limit(size).forEach(results::add);
     return Answer.ok(answer);
   }
 
-  private static List<ObjectNode> find(Call call, ObjectNode request) {
+  private static List<ObjectNode> find(Call call, ObjectNode request, Kind kind) {
     Predicate<Map<String, String>> condition = all(request.path("query"));
     List<ObjectNode> found = new ArrayList<>();
-    for (Entity location : call.org().list(Kind.LOCATION)) {
-      ObjectNode tree = location.tree();
-      if (condition.test(Locations.texts(tree))) {
+    for (Entity entity : call.org().list(kind)) {
+      ObjectNode tree = entity.tree();
+      if (condition.test(texts(tree))) {
         found.add(tree);
       }
     }
@@ -165,5 +167,26 @@ final class LocationSearch {
     List<String> texts = new ArrayList<>();
     list.forEach(item -> texts.add(item.asText()));
     return texts;
+  }
+
+  private static Map<String, String> texts(ObjectNode location) {
+    Map<String, String> texts = new HashMap<>();
+    collect("", location, texts);
+    return texts;
+  }
+
+  private static void collect(String prefix, ObjectNode node, Map<String, String> texts) {
+    node.properties()
+        .forEach(
+            field -> {
+              String path = prefix + field.getKey();
+              if (field.getValue() instanceof ObjectNode nested) {
+                collect(path + ".", nested, texts);
+              } else if (field.getValue().isValueNode()) {
+                texts.put(path, field.getValue().asText());
+              } else {
+                texts.put(path, field.getValue().toString());
+              }
+            });
   }
 }
