@@ -50,10 +50,11 @@ public final class Service implements AutoCloseable {
       main.addOverrideProperty("camel.metrics.enabled", "true");
     }
     main.start();
+    Service service = new Service(main);
     if (mode == Mode.SERVICE) {
       HttpServer.mount(main.getCamelContext());
     }
-    return new Service(main);
+    return service;
   }
 
   /** A bean that the wiring made, by its type. */

@@ -14,6 +14,7 @@ import io.trunkline.provisioning.CallCounts;
 import io.trunkline.provisioning.ConnectionJson;
 import io.trunkline.provisioning.HoldingsStrategy;
 import io.trunkline.provisioning.JsonArrayStrategy;
+import io.trunkline.provisioning.OutageNotice;
 import io.trunkline.provisioning.Pipeline;
 import io.trunkline.provisioning.Provisioning;
 import io.trunkline.provisioning.ProvisioningProblems;
@@ -50,6 +51,7 @@ final class Wiring implements CamelConfiguration {
     registry.bind("orgs", Orgs.class, orgs);
     registry.bind("httpSettings", HttpSettings.class, settings.http());
     registry.bind("retryAfter", new RetryAfter(settings.longestRetryAfter()));
+    registry.bind("notice", new OutageNotice());
     registry.bind("routeReports", new JsonArrayStrategy());
     registry.bind("templates", new JsonArrayStrategy());
     registry.bind("inventoryParts", new HoldingsStrategy());
