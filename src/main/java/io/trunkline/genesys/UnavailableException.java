@@ -16,7 +16,7 @@ public final class UnavailableException extends GenesysException {
     this.fix = fix;
   }
 
-  /** Whether the call may have taken effect all the same: then look before writing again. */
+  @Override
   public boolean effectPossible() {
     return effectPossible;
   }

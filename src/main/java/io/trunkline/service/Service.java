@@ -1,6 +1,7 @@
 package io.trunkline.service;
 
 import io.trunkline.genesys.OrgSettingsException;
+import io.trunkline.run.RunEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,7 +54,11 @@ public final class Service implements AutoCloseable {
     if (mode == Mode.SERVICE) {
       HttpServer.mount(main.getCamelContext());
     }
-    return new Service(main);
+    Service service = new Service(main);
+    if (mode == Mode.SERVICE) {
+      service.bean(RunEngine.class).recover();
+    }
+    return service;
   }
 
   /** A bean that the wiring made, by its type. */
