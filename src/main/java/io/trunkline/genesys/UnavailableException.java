@@ -25,7 +25,7 @@ public final class UnavailableException extends GenesysException {
     this.fix = fix;
   }
 
-  /** Whether the call may have taken effect all the same: then look before writing again. */
+  @Override
   public boolean effectPossible() {
     return kind == Kind.EFFECT_UNKNOWN;
   }

@@ -1,6 +1,7 @@
 package io.trunkline.service;
 
 import io.trunkline.genesys.OrgSettingsException;
+import io.trunkline.run.RunEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -53,6 +54,7 @@ public final class Service implements AutoCloseable {
     Service service = new Service(main);
     if (mode == Mode.SERVICE) {
       HttpServer.mount(main.getCamelContext());
+      service.bean(RunEngine.class).recover();
     }
     return service;
   }
