@@ -6,6 +6,7 @@ public final class SipSyntaxException extends Exception {
   private static final int SHOWN = 60;
 
   private final String part;
+  private final String text;
 
   /**
    * Describes one violation.
@@ -15,8 +16,13 @@ public final class SipSyntaxException extends Exception {
    * @param rule the rule that it breaks, with its RFC section
    */
   public SipSyntaxException(String part, String value, String rule) {
-    super(part + ": \"" + printable(value) + "\": " + rule);
     this.part = part;
+    this.text = part + ": \"" + printable(value) + "\": " + rule;
+  }
+
+  @Override
+  public String getMessage() {
+    return text;
   }
 
   /** The start line or header field at fault. */
