@@ -1,15 +1,17 @@
 package io.trunkline;
 
+import io.trunkline.command.TrunklineCommand;
+
 /** Entry point of the {@code trunkline} command. */
 public final class Trunkline {
   private Trunkline() {}
 
   /**
-   * Runs one command.
+   * Runs one command and ends the process with its exit code.
    *
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.out.println("trunkline " + String.join(" ", args));
+    System.exit(TrunklineCommand.execute(args));
   }
 }

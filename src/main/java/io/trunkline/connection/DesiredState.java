@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.trunkline.connection.Connection.Address;
 import io.trunkline.connection.Connection.OutboundRoute;
 import io.trunkline.connection.Connection.Site;
 import io.trunkline.connection.Connection.Trunk;
@@ -56,7 +55,7 @@ public final class DesiredState {
           .put("type", "default");
     }
     if (location.address() != null) {
-      body.set("address", address(location.address()));
+      body.set("address", SpecWriter.address(location.address()));
     }
     put(body, "notes", location.notes());
     return body;
@@ -136,8 +135,13 @@ public final class DesiredState {
         : new Reference("external_sip_pcv_byoc_carrier.json", "Generic BYOC Carrier", null);
   }
 
-  /** Whether the connection's site is of media model Cloud, which leans on the managed site. */
-  static boolean cloud(Connection connection) {
+  /**
+   * Whether the connection's site is of media model Cloud, which leans on the managed site.
+   *
+   * @param connection whose site
+   * @return true for Cloud
+   */
+  public static boolean cloud(Connection connection) {
     return connection.site().mediaModel().equals(Defaults.MEDIA_MODEL);
   }
 
@@ -151,17 +155,6 @@ public final class DesiredState {
     if (text != null) {
       body.put(field, text);
     }
-  }
-
-  private static JsonNode address(Address address) {
-    ObjectNode body = JSON.objectNode();
-    put(body, "street1", address.street1());
-    put(body, "street2", address.street2());
-    put(body, "city", address.city());
-    put(body, "state", address.state());
-    put(body, "zipcode", address.zipcode());
-    body.put("country", address.country());
-    return body;
   }
 
   private static JsonNode updates(String timeZone, UpdateWindow window) {

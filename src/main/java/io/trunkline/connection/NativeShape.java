@@ -17,6 +17,7 @@ final class NativeShape {
 
   Spec read(Section root) {
     readVersion(root);
+    root.text("$schema");
     String org = root.text("org", TextRules.NAME);
     List<Section> sections = root.sections("connections");
     if (!root.has("connections")) {

@@ -304,8 +304,9 @@ final class Section {
     JsonNodeFactory json = JsonNodeFactory.instance;
     try {
       BigDecimal number = new BigDecimal(text);
+      boolean exact = number.precision() < 16;
       if (number.scale() > 0 || number.precision() > 18) {
-        return json.numberNode(number);
+        return exact ? json.numberNode(number.doubleValue()) : json.numberNode(number);
       }
       long whole = number.longValueExact();
       return whole == (int) whole ? json.numberNode((int) whole) : json.numberNode(whole);

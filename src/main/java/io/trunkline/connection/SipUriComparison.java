@@ -19,20 +19,23 @@ final class SipUriComparison {
   private SipUriComparison() {}
 
   static boolean same(SipUri one, SipUri other) {
-    return one.secure() == other.secure()
-        && Objects.equals(unescaped(one.user()), unescaped(other.user()))
-        && Objects.equals(unescaped(one.password()), unescaped(other.password()))
-        && one.hostPort().matches(other.hostPort())
-        && parametersAgree(one, other)
-        && parametersAgree(other, one)
-        && headers(one).equals(headers(other));
+    return one.equals(other)
+        || (one.secure() == other.secure()
+            && Objects.equals(unescaped(one.user()), unescaped(other.user()))
+            && Objects.equals(unescaped(one.password()), unescaped(other.password()))
+            && one.hostPort().matches(other.hostPort())
+            && parametersAgree(one, other)
+            && parametersAgree(other, one)
+            && headers(one).equals(headers(other)));
   }
 
   private static boolean parametersAgree(SipUri one, SipUri other) {
     for (SipUri.Parameter parameter : one.parameters()) {
-      Optional<SipUri.Parameter> counterpart = other.parameter(parameter.name());
+      String name = folded(parameter.name());
+      Optional<SipUri.Parameter> counterpart =
+          other.parameters().stream().filter(p -> folded(p.name()).equals(name)).findFirst();
       if (counterpart.isEmpty()) {
-        if (NEVER_ONE_SIDED.contains(folded(parameter.name()))) {
+        if (NEVER_ONE_SIDED.contains(name)) {
           return false;
         }
       } else if (!folded(parameter.value()).equals(folded(counterpart.get().value()))) {

@@ -196,7 +196,7 @@ final class YamlText {
       return "text that begins with * or & stands in quotes, unless it is a known alias";
     }
     if (problem.contains("tag")) {
-      return "text that begins with ! stands in quotes";
+      return "values carry no tags; text that begins with ! stands in quotes";
     }
     return problem.lines().findFirst().orElse(problem);
   }

@@ -11,7 +11,7 @@ import java.util.List;
 
 /** Specs and orgs that several tests start from. */
 final class Specs {
-  static final ObjectMapper MAPPER = new ObjectMapper();
+  static final ObjectMapper MAPPER = new ObjectMapper().findAndRegisterModules();
 
   private Specs() {}
 

@@ -1,0 +1,31 @@
+package io.trunkline.genesys;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call to Genesys Cloud that did not end well. The subclasses are what route error handlers match
+ * on; none of them ever carries a secret.
+ */
+public abstract sealed class GenesysException extends Exception
+    permits VersionConflictException,
+        RateLimitedException,
+        UnavailableException,
+        RefusedException,
+        UnauthorizedException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient FailedCall call;
+
+  GenesysException(String message, FailedCall call, @Nullable Throwable cause) {
+    super(message, cause);
+    this.call = call;
+  }
+
+  /** The call that failed: method, path, status and what the platform said. */
+  public FailedCall call() {
+    return call;
+  }
+
+  /** What a person should do about it. */
+  public abstract String fix();
+}

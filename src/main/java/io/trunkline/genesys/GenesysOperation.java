@@ -1,0 +1,29 @@
+package io.trunkline.genesys;
+
+/** What an endpoint does with its resource: the only list of operations. */
+public enum GenesysOperation {
+  /**
+   * Makes the object be as the body says: looks, creates what is missing, changes only what
+   * differs.
+   */
+  ENSURE,
+  /** Waits until an object that the platform makes by itself can be seen. */
+  AWAIT,
+  /**
+   * One object by name over all pages; an empty body when there is none, refused when there are
+   * two.
+   */
+  FIND,
+  /** One object by id; an empty body when there is none. */
+  GET,
+  /** All objects over all pages, as a JSON array. */
+  LIST,
+  /** Creates from the body. */
+  CREATE,
+  /** Replaces the object by the body. */
+  UPDATE,
+  /** Deletes by id and waits until the object is gone. */
+  DELETE,
+  /** One call with the endpoint's method and path. */
+  CALL
+}

@@ -1,0 +1,5 @@
+/** Faults on demand: which requests they strike and what they do to them. */
+@NullMarked
+package io.trunkline.simulator.fault;
+
+import org.jspecify.annotations.NullMarked;
