@@ -76,9 +76,9 @@ public record CheckTarget(
     return new CheckTarget(host, port, transport, secure, user, other);
   }
 
-  /** The same target for another user. */
-  public CheckTarget as(@Nullable String other) {
-    return new CheckTarget(host, port, transport, secure, other, domain);
+  /** The same target for another user; characters that a URI does not allow are escaped. */
+  public CheckTarget forUser(String name) {
+    return new CheckTarget(host, port, transport, secure, UserPart.escape(name), domain);
   }
 
   /** The host as DNS and sockets want it, without brackets. */
