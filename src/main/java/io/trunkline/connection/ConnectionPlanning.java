@@ -15,16 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionPlanning {
   private final Connection connection;
   private final List<PlannedStep> steps = new ArrayList<>();
-  private Inventory expected;
+  private final List<Runnable> effects = new ArrayList<>();
+  private final OrgIndex expected;
 
-  ConnectionPlanning(Connection connection, Inventory inventory) {
+  ConnectionPlanning(Connection connection, OrgIndex expected) {
     this.connection = connection;
-    this.expected = inventory;
-  }
-
-  /** What the org will hold when the plan has been carried out. */
-  Inventory expected() {
-    return expected;
+    this.expected = expected;
   }
 
   ConnectionPlan plan() {
@@ -33,7 +29,12 @@ final class ConnectionPlanning {
     Reference site = site(location);
     Reference trunk = trunk(site);
     connection.outboundRoutes().forEach(route -> outboundRoute(route, site, trunk));
-    return new ConnectionPlan(connection, withoutGuesses());
+    ConnectionPlan plan = new ConnectionPlan(connection, withoutGuesses());
+    // A refused connection writes nothing, so nothing of it is there for the next.
+    if (!plan.refused()) {
+      effects.forEach(Runnable::run);
+    }
+    return plan;
   }
 
   private void product() {
@@ -151,7 +152,7 @@ final class ConnectionPlanning {
     List<FieldChange> changes = Changes.between(desired, MissingNode.getInstance());
     String name = desired.path("name").asText();
     add(step, PlannedAction.UPDATE, kind, name, null, changes, notes);
-    expected = expected.with(kind, withSite(desired, site));
+    effects.add(() -> expected.replace(kind, MissingNode.getInstance(), withSite(desired, site)));
   }
 
   private Reference settle(String step, Kind kind, String name, Lookup found, ObjectNode desired) {
@@ -173,7 +174,8 @@ final class ConnectionPlanning {
     PlannedAction action = PlannedAction.UNCHANGED;
     if (!changes.isEmpty()) {
       action = actual.isMissingNode() ? PlannedAction.CREATE : PlannedAction.UPDATE;
-      expected = expected.with(kind, withSite(Changes.merge(desired, actual), site));
+      ObjectNode merged = withSite(Changes.merge(desired, actual), site);
+      effects.add(() -> expected.replace(kind, actual, merged));
     }
     Reference reference = actual.isMissingNode() ? Reference.toBeMade(name) : Reference.to(actual);
     add(step, action, kind, name, reference.id(), changes, notes(kind, found, actual, changes));

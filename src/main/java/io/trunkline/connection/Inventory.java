@@ -1,38 +1,90 @@
 package io.trunkline.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 
 /**
  * What an org holds, read once by list calls to their last pages, on the wire shapes of the fact
  * sheet (3.2 to 3.7). Objects in state {@code deleted} are not found.
- *
- * @param products of {@code GET authorization/products}
- * @param locations of {@code GET locations}
- * @param sites of {@code GET sites}, managed ones included
- * @param trunkBases of {@code GET trunkbasesettings}, with {@code properties}
- * @param outboundRoutes of {@code GET outboundroutes}, each naming the site it belongs to
  */
-public record Inventory(
-    List<JsonNode> products,
-    List<JsonNode> locations,
-    List<JsonNode> sites,
-    List<JsonNode> trunkBases,
-    List<JsonNode> outboundRoutes) {
-
+public final class Inventory {
   /** An org that holds nothing. */
   public static final Inventory EMPTY =
       new Inventory(List.of(), List.of(), List.of(), List.of(), List.of());
 
-  /** Keeps the lists from changing. */
-  public Inventory {
-    products = List.copyOf(products);
-    locations = List.copyOf(locations);
-    sites = List.copyOf(sites);
-    trunkBases = List.copyOf(trunkBases);
-    outboundRoutes = List.copyOf(outboundRoutes);
+  private final List<JsonNode> products;
+  private final List<JsonNode> locations;
+  private final List<JsonNode> sites;
+  private final List<JsonNode> trunkBases;
+  private final List<JsonNode> outboundRoutes;
+  private final OrgIndex index;
+
+  /**
+   * Keeps what was listed.
+   *
+   * @param products of {@code GET authorization/products}
+   * @param locations of {@code GET locations}
+   * @param sites of {@code GET sites}, managed ones included
+   * @param trunkBases of {@code GET trunkbasesettings}, with {@code properties}
+   * @param outboundRoutes of {@code GET outboundroutes}, each naming the site it belongs to
+   */
+  public Inventory(
+      List<? extends JsonNode> products,
+      List<? extends JsonNode> locations,
+      List<? extends JsonNode> sites,
+      List<? extends JsonNode> trunkBases,
+      List<? extends JsonNode> outboundRoutes) {
+    this.products = List.copyOf(products);
+    this.locations = List.copyOf(locations);
+    this.sites = List.copyOf(sites);
+    this.trunkBases = List.copyOf(trunkBases);
+    this.outboundRoutes = List.copyOf(outboundRoutes);
+    this.index = OrgIndex.of(this);
+  }
+
+  /**
+   * The products as listed.
+   *
+   * @return unmodifiable
+   */
+  public List<JsonNode> products() {
+    return products;
+  }
+
+  /**
+   * The locations as listed.
+   *
+   * @return unmodifiable
+   */
+  public List<JsonNode> locations() {
+    return locations;
+  }
+
+  /**
+   * The sites as listed, managed ones included.
+   *
+   * @return unmodifiable
+   */
+  public List<JsonNode> sites() {
+    return sites;
+  }
+
+  /**
+   * The trunk bases as listed.
+   *
+   * @return unmodifiable
+   */
+  public List<JsonNode> trunkBases() {
+    return trunkBases;
+  }
+
+  /**
+   * The outbound routes of all sites as listed.
+   *
+   * @return unmodifiable
+   */
+  public List<JsonNode> outboundRoutes() {
+    return outboundRoutes;
   }
 
   /**
@@ -42,7 +94,7 @@ public record Inventory(
    * @return whether it is licensed
    */
   public boolean hasProduct(String id) {
-    return products.stream().anyMatch(product -> product.path("id").asText().equals(id));
+    return index.hasProduct(id);
   }
 
   /**
@@ -52,7 +104,7 @@ public record Inventory(
    * @return what was found
    */
   public Lookup location(String name) {
-    return Lookup.named(name, locations, any -> true);
+    return index.location(name);
   }
 
   /**
@@ -62,7 +114,7 @@ public record Inventory(
    * @return what was found
    */
   public Lookup site(String name) {
-    return Lookup.named(name, sites, site -> !site.path("managed").asBoolean());
+    return index.site(name);
   }
 
   /**
@@ -71,7 +123,7 @@ public record Inventory(
    * @return what was found
    */
   public Lookup managedSite() {
-    return Lookup.named(DesiredState.MANAGED_SITE, sites, site -> site.path("managed").asBoolean());
+    return index.managedSite();
   }
 
   /**
@@ -81,8 +133,7 @@ public record Inventory(
    * @return what was found
    */
   public Lookup trunkBase(String name) {
-    return Lookup.named(
-        name, trunkBases, base -> base.path("trunkType").asText("EXTERNAL").equals("EXTERNAL"));
+    return index.trunkBase(name);
   }
 
   /**
@@ -90,13 +141,10 @@ public record Inventory(
    * host names do.
    *
    * @param identifier the value of {@code trunk_sip_termination_uri}
-   * @return in the order of the inventory
+   * @return in the order of the list
    */
   public List<JsonNode> trunkBasesTerminating(String identifier) {
-    return trunkBases.stream()
-        .filter(Inventory::live)
-        .filter(base -> terminationIdentifier(base).equalsIgnoreCase(identifier))
-        .toList();
+    return index.trunkBasesTerminating(identifier);
   }
 
   /**
@@ -107,43 +155,6 @@ public record Inventory(
    * @return what was found
    */
   public Lookup outboundRoute(Reference site, String name) {
-    JsonNode wanted = site.toJson();
-    return Lookup.named(name, outboundRoutes, route -> Reference.same(wanted, route.path("site")));
-  }
-
-  /** The same org with one object more, or with the object of the same identity replaced. */
-  Inventory with(Kind kind, JsonNode object) {
-    return new Inventory(
-        products,
-        kind == Kind.LOCATION ? replaced(locations, object) : locations,
-        kind == Kind.SITE ? replaced(sites, object) : sites,
-        kind == Kind.TRUNK_BASE ? replaced(trunkBases, object) : trunkBases,
-        kind == Kind.OUTBOUND_ROUTE ? replaced(outboundRoutes, object) : outboundRoutes);
-  }
-
-  static boolean live(JsonNode object) {
-    return !object.path("state").asText().equals("deleted");
-  }
-
-  private static String terminationIdentifier(JsonNode base) {
-    return base.path("properties")
-        .path(TrunkProperty.TERMINATION_IDENTIFIER)
-        .path("value")
-        .path("instance")
-        .asText();
-  }
-
-  private static List<JsonNode> replaced(List<JsonNode> objects, JsonNode object) {
-    Predicate<JsonNode> other = present -> !identity(present).equals(identity(object));
-    List<JsonNode> result = new ArrayList<>(objects.stream().filter(other).toList());
-    result.add(object);
-    return result;
-  }
-
-  /** The id, or name and site of an object that has none yet. */
-  private static String identity(JsonNode object) {
-    return object.hasNonNull("id")
-        ? object.path("id").asText()
-        : object.path("site") + "/" + object.path("name").asText();
+    return index.outboundRoute(site, name);
   }
 }

@@ -33,7 +33,7 @@ public sealed interface Lookup {
     List<JsonNode> neighbours = new ArrayList<>();
     for (JsonNode object : objects) {
       String other = object.path("name").asText();
-      if (name.equalsIgnoreCase(other) && Inventory.live(object) && eligible.test(object)) {
+      if (name.equalsIgnoreCase(other) && OrgIndex.live(object) && eligible.test(object)) {
         (name.equals(other) ? matches : neighbours).add(object);
       }
     }

@@ -19,13 +19,9 @@ public final class Planner {
    */
   public static Plan plan(List<Connection> connections, Inventory inventory) {
     List<ConnectionPlan> plans = new ArrayList<>();
-    Inventory expected = inventory;
+    OrgIndex expected = OrgIndex.of(inventory);
     for (Connection connection : connections) {
-      ConnectionPlanning planning = new ConnectionPlanning(connection, expected);
-      ConnectionPlan plan = planning.plan();
-      plans.add(plan);
-      // A refused connection writes nothing, so nothing of it is there for the next.
-      expected = plan.refused() ? expected : planning.expected();
+      plans.add(new ConnectionPlanning(connection, expected).plan());
     }
     return new Plan(plans);
   }

@@ -1,9 +1,7 @@
 package io.trunkline.connection;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.trunkline.connection.SpecNode.Scalar;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -162,7 +160,7 @@ final class Section {
     Map<String, JsonNode> values = new LinkedHashMap<>();
     Section section = section(key);
     if (section != null) {
-      section.node.entries().forEach((name, entry) -> values.put(name, json(entry.value())));
+      section.node.entries().forEach((name, entry) -> values.put(name, entry.value().toJson()));
     }
     return values;
   }
@@ -279,39 +277,5 @@ final class Section {
 
   private static String shown(SpecNode value) {
     return value instanceof Scalar scalar ? scalar.text() : "";
-  }
-
-  private static JsonNode json(SpecNode node) {
-    JsonNodeFactory json = JsonNodeFactory.instance;
-    if (node instanceof SpecNode.Mapping mapping) {
-      var object = json.objectNode();
-      mapping.entries().forEach((key, entry) -> object.set(key, json(entry.value())));
-      return object;
-    }
-    if (node instanceof SpecNode.Sequence sequence) {
-      return json.arrayNode().addAll(sequence.items().stream().map(Section::json).toList());
-    }
-    Scalar scalar = (Scalar) node;
-    return switch (scalar.type()) {
-      case TEXT -> json.textNode(scalar.text());
-      case BOOLEAN -> json.booleanNode(scalar.text().equalsIgnoreCase("true"));
-      case NULL -> json.nullNode();
-      case NUMBER -> number(scalar.text());
-    };
-  }
-
-  private static JsonNode number(String text) {
-    JsonNodeFactory json = JsonNodeFactory.instance;
-    try {
-      BigDecimal number = new BigDecimal(text);
-      boolean exact = number.precision() < 16;
-      if (number.scale() > 0 || number.precision() > 18) {
-        return exact ? json.numberNode(number.doubleValue()) : json.numberNode(number);
-      }
-      long whole = number.longValueExact();
-      return whole == (int) whole ? json.numberNode((int) whole) : json.numberNode(whole);
-    } catch (ArithmeticException | NumberFormatException e) {
-      return json.textNode(text);
-    }
   }
 }

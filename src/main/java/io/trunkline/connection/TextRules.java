@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The rules for single texts of a spec, each with the reason a person needs. */
@@ -19,6 +20,7 @@ final class TextRules {
   private static final Pattern IDENTIFIER_LABEL =
       Pattern.compile("[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?");
 
+  private static final Set<String> TIME_ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
   private static final List<String> COUNTRIES = List.of(Locale.getISOCountries());
 
   /** A name that Genesys can show and find again. */
@@ -101,11 +103,11 @@ final class TextRules {
   }
 
   private static Optional<TextRule.Violation> timeZone(String text) {
-    if (ZoneId.getAvailableZoneIds().contains(text) && !text.startsWith("SystemV/")) {
+    if (TIME_ZONES.contains(text) && !text.startsWith("SystemV/")) {
       return Optional.empty();
     }
     String fix =
-        DidYouMean.among(ZoneId.getAvailableZoneIds(), text)
+        DidYouMean.among(TIME_ZONES, text)
             .map(zone -> "Write " + zone)
             .orElse("Write it like Europe/Berlin; an offset does not know summer time");
     return violation("an IANA time zone name", fix);

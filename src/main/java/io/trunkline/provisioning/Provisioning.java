@@ -88,16 +88,23 @@ public final class Provisioning {
                 exchange.getMessage().setHeader(GenesysConstants.ORG, org.name());
                 exchange.getMessage().setBody(types);
               });
-      if (read.getException() instanceof GenesysException failure) {
-        throw failure;
-      }
-      if (read.getException() != null) {
-        throw new IllegalStateException(
-            "The inventory of " + org.name() + " could not be read", read.getException());
-      }
+      refuse(org, read.getException());
       return read.getMessage().getBody(Holdings.class);
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Side by side calls fail wrapped: the typed failure is somewhere below. */
+  private static void refuse(Org org, @Nullable Throwable failure) throws GenesysException {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof GenesysException typed) {
+        throw typed;
+      }
+    }
+    if (failure != null) {
+      throw new IllegalStateException(
+          "The inventory of " + org.name() + " could not be read", failure);
     }
   }
 

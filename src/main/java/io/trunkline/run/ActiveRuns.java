@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The runs that this node works on at the moment. Thread-safe. */
 public final class ActiveRuns {
@@ -19,19 +20,21 @@ public final class ActiveRuns {
    * others. To be called after the look-up and before the call that writes. Blocks until committed.
    *
    * @param runId the run
+   * @param token the value of {@link RunVariables#RUN_TOKEN}
    * @param connection the connection; empty outside the split
    * @param step the id of the Step EIP
    * @param write what will be written: kind of resource, method, natural key, and for an update the
    *     object as it was; never a secret
    * @throws RunLost when this node does not own the run: do not write then
    */
-  public void intendWrite(String runId, String connection, String step, JsonNode write) {
-    require(runId).intendWrite(new StepKey(connection, step), write);
+  public void intendWrite(
+      String runId, long token, String connection, String step, JsonNode write) {
+    require(runId, token).intendWrite(new StepKey(connection, step), write);
   }
 
-  ActiveRun require(String runId) {
+  ActiveRun require(String runId, @Nullable Long token) {
     ActiveRun run = runs.get(runId);
-    if (run == null) {
+    if (run == null || token == null || token != run.claim().token()) {
       throw new RunLost(runId);
     }
     return run;

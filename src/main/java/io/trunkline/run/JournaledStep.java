@@ -40,7 +40,7 @@ final class JournaledStep extends DelegateAsyncProcessor {
 
   private boolean journaled(String runId, Exchange exchange, AsyncCallback callback) {
     try {
-      ActiveRun run = runs.require(runId);
+      ActiveRun run = runs.require(runId, exchange.getVariable(RunVariables.RUN_TOKEN, Long.class));
       StepKey key = new StepKey(connection(exchange), step);
       ConnectionEnd.watch(exchange, key.connection(), run, problems);
       RunStep earlier = run.step(key);

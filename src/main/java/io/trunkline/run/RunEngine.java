@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -46,6 +47,9 @@ public final class RunEngine implements AutoCloseable {
   private final ProducerTemplate template;
   private final RunExecution execution;
   private final RunUndo undo;
+
+  /** Whether this process takes up what others left. */
+  private final AtomicBoolean lookingAfter = new AtomicBoolean();
 
   /** Held from claiming a run to working on it, so that no run is taken up twice in between. */
   private final Object taking = new Object();
@@ -117,6 +121,7 @@ public final class RunEngine implements AutoCloseable {
    * @throws RunRefused when the key was used for another spec
    */
   public Run start(RunRequest request, Map<String, Object> memory) {
+    lookAfter();
     synchronized (taking) {
       RunStore.Created created =
           store.create(request, ids.next(clock.instant()), settings.node(), settings.lease());
@@ -148,6 +153,7 @@ public final class RunEngine implements AutoCloseable {
   }
 
   private Run again(String runId, RunState next, Set<RunState> from, String verb) {
+    lookAfter();
     Run run = found(runId);
     if (!from.contains(run.state())) {
       if (!run.state().ended() && (run.state() == RunState.UNDOING) == (next == RunState.UNDOING)) {
@@ -192,8 +198,22 @@ public final class RunEngine implements AutoCloseable {
         .thenApplyAsync(run -> run.state().ended() ? run : found(runId), workers);
   }
 
-  /** Takes up the runs that no living node works on. */
+  /**
+   * Takes up the runs that no living node works on, now and from now on. The first start, resume or
+   * undo does it too: a process that only reads leaves runs where they are.
+   */
   public void recover() {
+    lookingAfter.set(true);
+    takeUpOrphans();
+  }
+
+  private void lookAfter() {
+    if (lookingAfter.compareAndSet(false, true)) {
+      workers.execute(this::tick);
+    }
+  }
+
+  private void takeUpOrphans() {
     for (String runId : store.orphans(settings.node())) {
       synchronized (taking) {
         if (active.find(runId).isEmpty()) {
@@ -290,7 +310,9 @@ public final class RunEngine implements AutoCloseable {
           active.remove(run);
         }
       }
-      recover();
+      if (lookingAfter.get()) {
+        takeUpOrphans();
+      }
       retryWaiting();
       for (String runId : awaits.runIds()) {
         store.find(runId).filter(run -> run.state().ended()).ifPresent(awaits::ended);
@@ -300,12 +322,25 @@ public final class RunEngine implements AutoCloseable {
     }
   }
 
-  /** Stops taking up runs; those under way are resumed by the next process. */
+  /**
+   * Stops working on runs and gives up those under way, so that another node or the next process
+   * takes them up at once. To be called after the routes have stopped.
+   */
   @Override
   public void close() {
     ticks.cancel(false);
     ticker.shutdown();
+    for (ActiveRun run : active.all()) {
+      guarded(run, () -> store.release(run.claim()));
+      active.remove(run);
+    }
     template.stop();
     workers.shutdown();
+  }
+
+  /** Leaves runs as a process does that dies: nothing is renewed, nothing is given up. */
+  void abandon() {
+    ticks.cancel(false);
+    ticker.shutdown();
   }
 }

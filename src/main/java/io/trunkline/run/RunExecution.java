@@ -34,6 +34,7 @@ final class RunExecution {
     exchange.getIn().setBody(run.connections().deepCopy());
     active.memory().forEach(exchange::setVariable);
     exchange.setVariable(RunVariables.RUN_ID, run.id());
+    exchange.setVariable(RunVariables.RUN_TOKEN, active.claim().token());
     exchange.setVariable(RunVariables.ORG, run.org());
     exchange.setVariable(RunVariables.PLAN, run.plan().deepCopy());
     return template.asyncSend(route, exchange);

@@ -67,7 +67,7 @@ final class RunUndo {
     if (!steps.exists(step.key().step())) {
       return withoutRoute(active, begun);
     }
-    Exchange exchange = steps.run(active.run(), begun, outputsUpTo(active, step));
+    Exchange exchange = steps.run(active, begun, outputsUpTo(active, step));
     Exception error = exchange.getException();
     if (error == null) {
       active.undone(step.key());

@@ -5,6 +5,12 @@ public final class RunVariables {
   /** The run's id, a String; set by the engine. */
   public static final String RUN_ID = "runId";
 
+  /**
+   * The token under which this execution of the run writes, a Long; set by the engine. What is left
+   * of an earlier execution has another one and is stopped.
+   */
+  public static final String RUN_TOKEN = "runToken";
+
   /** The configured org's name, a String; set by the engine. */
   public static final String ORG = "org";
 

@@ -42,11 +42,13 @@ final class StepUndo {
    * @param outputs the outputs of this connection's steps up to this one, to restore
    * @return the exchange, failed or not
    */
-  Exchange run(Run run, RunStep step, ObjectNode outputs) {
+  Exchange run(ActiveRun active, RunStep step, ObjectNode outputs) {
     Exchange exchange = new DefaultExchange(context);
     exchange.setProperty(UNDOING, true);
     exchange.setProperty(ExchangePropertyKey.STEP_ID, step.key().step());
+    Run run = active.run();
     exchange.setVariable(RunVariables.RUN_ID, run.id());
+    exchange.setVariable(RunVariables.RUN_TOKEN, active.claim().token());
     exchange.setVariable(RunVariables.ORG, run.org());
     exchange.setVariable(RunVariables.PLAN, run.plan().deepCopy());
     exchange.setVariable(RunVariables.CONNECTION, step.key().connection());

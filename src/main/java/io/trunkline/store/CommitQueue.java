@@ -108,17 +108,24 @@ public final class CommitQueue implements AutoCloseable {
 
   private void write(List<Write<?>> batch) throws InterruptedException {
     long end = System.nanoTime() + settings.patience().toNanos();
+    boolean away = false;
     while (true) {
       try {
         attempt(batch);
         batch.forEach(Write::complete);
+        if (away) {
+          LOG.info("{} answers again", settings.place());
+        }
         return;
       } catch (DataAccessException | TransactionException e) {
         if (System.nanoTime() >= end || closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
           fail(batch, e);
           return;
         }
-        LOG.warn("{} does not answer, trying again: {}", settings.place(), e.getMessage());
+        if (!away) {
+          LOG.warn("{} does not answer, trying again: {}", settings.place(), e.getMessage());
+          away = true;
+        }
       }
     }
   }
@@ -126,8 +133,8 @@ public final class CommitQueue implements AutoCloseable {
   private void fail(List<Write<?>> batch, RuntimeException e) {
     StoreUnavailable error =
         new StoreUnavailable(
-            "%s did not answer within %s s; nothing was acknowledged"
-                .formatted(settings.place(), settings.patience().toSeconds()),
+            "%s did not answer within %s ms; nothing was acknowledged"
+                .formatted(settings.place(), settings.patience().toMillis()),
             e);
     batch.forEach(write -> write.fail(error));
   }

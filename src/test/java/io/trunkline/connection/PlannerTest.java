@@ -241,7 +241,23 @@ class PlannerTest {
   }
 
   private static Inventory with(Inventory inventory, Kind kind, JsonNode object) {
-    return inventory.with(kind, object);
+    return new Inventory(
+        inventory.products(),
+        added(inventory.locations(), kind == Kind.LOCATION, object),
+        added(inventory.sites(), kind == Kind.SITE, object),
+        added(inventory.trunkBases(), kind == Kind.TRUNK_BASE, object),
+        inventory.outboundRoutes());
+  }
+
+  /** With the object added, in the place of one with its id. */
+  private static List<JsonNode> added(List<JsonNode> objects, boolean add, JsonNode object) {
+    if (!add) {
+      return objects;
+    }
+    List<JsonNode> result = new ArrayList<>(objects);
+    result.removeIf(other -> other.path("id").equals(object.path("id")));
+    result.add(object);
+    return result;
   }
 
   private static JsonNode changed(JsonNode node, UnaryOperator<ObjectNode> change) {

@@ -19,7 +19,7 @@ class PostgresRunStoreTest extends RunStoreContract {
 
   @BeforeAll
   static void open(@TempDir Path folder) {
-    server = new PostgresServer();
+    server = new PostgresServer(folder.resolve("pg"));
     database = Store.open(server.settings(folder, Duration.ofSeconds(30)));
     store = new JdbcRunStore(database, Clock.systemUTC());
   }

@@ -110,6 +110,7 @@ class ResumeTest {
                             .active()
                             .intendWrite(
                                 e.getVariable("runId", String.class),
+                                e.getVariable("runToken", Long.class),
                                 "berlin",
                                 "location",
                                 JsonNodeFactory.instance.objectNode().put("name", "HQ"));

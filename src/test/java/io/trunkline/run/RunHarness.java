@@ -37,12 +37,14 @@ final class RunHarness implements AutoCloseable {
             RunProblems::plain,
             new RunSettings(node, LEASE, usual.route(), usual.undoPrefix()),
             Clock.systemUTC());
+    context.getRegistry().bind("active", engine.active());
     engine.events().subscribe(events::add);
     try {
       for (RouteBuilder builder : routes) {
         context.addRoutes(builder);
       }
       context.start();
+      engine.recover();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
@@ -96,7 +98,7 @@ final class RunHarness implements AutoCloseable {
 
   @Override
   public void close() {
-    engine.close();
     context.stop();
+    engine.close();
   }
 }

@@ -40,7 +40,7 @@ abstract class RunTakeoverContract {
     RunHarness first = node("a", routes);
     Run run = first.engine.start(RunHarness.request(null, false, connection));
     await().untilTrue(atGate);
-    first.engine.close();
+    first.engine.abandon();
 
     try (RunHarness second = node("b", sameOrg)) {
       Run finished = second.awaitEnd(run.id());
@@ -62,7 +62,7 @@ abstract class RunTakeoverContract {
     RunHarness first = node("a", routes);
     Run run = first.engine.start(RunHarness.request(null, false, connection));
     await().untilTrue(atGate);
-    first.engine.close();
+    first.engine.abandon();
 
     try (RunHarness second = node("b", sameOrg)) {
       second.awaitEnd(run.id());
@@ -85,7 +85,7 @@ abstract class RunTakeoverContract {
     routes.before.put(connection + "/undo-site", this::holdAtGate);
     first.engine.undo(run.id());
     await().untilTrue(atGate);
-    first.engine.close();
+    first.engine.abandon();
 
     try (RunHarness second = node("b", sameOrg)) {
       assertThat(second.awaitEnd(run.id()).state()).isEqualTo(RunState.ROLLED_BACK);
@@ -114,6 +114,45 @@ abstract class RunTakeoverContract {
       assertThat(first.awaitEnd(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
       assertThat(second.awaitEnd(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
       assertThat(sameOrg.seen).isEmpty();
+    }
+  }
+
+  @Test
+  void anEarlierExecutionInTheSameProcessIsFencedOffToo() {
+    routes.after.put(connection + "/location", this::holdAtGate);
+    try (RunHarness node = node("a", routes)) {
+      Run run = node.engine.start(RunHarness.request(null, false, connection));
+      await().untilTrue(atGate);
+      ActiveRun earlier = node.engine.active().find(run.id()).orElseThrow();
+      routes.heal();
+      node.engine.active().remove(earlier);
+
+      assertThat(node.awaitEnd(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
+      gate.countDown();
+      await().until(() -> node.context.getInflightRepository().size() == 0);
+      assertThat(routes.seen)
+          .containsExactly(
+              connection + "/location",
+              connection + "/location",
+              connection + "/site",
+              connection + "/trunk");
+    }
+  }
+
+  @Test
+  void aNodeThatStopsInOrderGivesItsRunsUpAtOnce() {
+    routes.after.put(connection + "/site", this::holdAtGate);
+    RunHarness first = node("a", routes);
+    Run run = first.engine.start(RunHarness.request(null, false, connection));
+    await().untilTrue(atGate);
+    first.engine.close();
+
+    assertThat(store().orphans("nobody")).contains(run.id());
+    try (RunHarness second = node("b", sameOrg)) {
+      assertThat(second.awaitEnd(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
+    } finally {
+      gate.countDown();
+      first.close();
     }
   }
 }

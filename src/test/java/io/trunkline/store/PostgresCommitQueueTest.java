@@ -15,7 +15,7 @@ class PostgresCommitQueueTest extends CommitQueueContract {
 
   @BeforeAll
   static void open(@TempDir Path folder) {
-    server = new PostgresServer();
+    server = new PostgresServer(folder.resolve("pg"));
     store = Store.open(server.settings(folder, Duration.ofSeconds(30)));
   }
 

@@ -30,6 +30,11 @@ public final class Entity {
     this.uniqueKey = uniqueKey(kind, tree);
     Set<String> found = new HashSet<>();
     tree.forEach(child -> collectIds(child, found));
+    String edgeUri = tree.path("edgeUri").asText("");
+    if (!edgeUri.isEmpty()) {
+      // A logical interface names its edge by address only.
+      found.add(edgeUri.substring(edgeUri.lastIndexOf('/') + 1));
+    }
     this.references = Set.copyOf(found);
     this.json = Json.bytes(tree);
   }

@@ -105,7 +105,8 @@ final class Trunks {
       cloud.stream().limit(most).forEach(edge -> edges.add(edge.id()));
     }
     for (Entity assigned : org.referrers(Kind.LOGICAL_INTERFACE, baseId)) {
-      edges.add(assigned.tree().path("edge").path("id").asText());
+      String edgeUri = assigned.tree().path("edgeUri").asText();
+      edges.add(edgeUri.substring(edgeUri.lastIndexOf('/') + 1));
     }
     return edges;
   }

@@ -15,7 +15,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Laws that hold for every connection and every org. */
-class ConnectionProperties {
+class ConnectionLawsTest {
   private static final Reference SITE = new Reference("s", "Site", null);
   private static final Reference TRUNK = new Reference("t", "Trunk", null);
 

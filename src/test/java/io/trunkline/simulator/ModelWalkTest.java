@@ -1,0 +1,315 @@
+package io.trunkline.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.simulator.SimulatorClient.Reply;
+import io.trunkline.simulator.http.Operation;
+import io.trunkline.simulator.http.Surface;
+import io.trunkline.simulator.org.Json;
+import io.trunkline.simulator.resource.Api;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/**
+ * Every answer the simulator can give is an instance of Genesys' own model for it: each operation
+ * of the surface is called, and its answer compared with the SDK's class field by field.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ModelWalkTest {
+  /** Models of newer API versions, which SDK 198.1.0 does not have. */
+  private static final Set<String> NOT_IN_SDK = Set.of("SitesSearchResponse", "SiteSearchRequest");
+
+  private final Surface surface = new Api(List::of, token -> {}).surface();
+  private final Map<Operation, List<String>> violations = new LinkedHashMap<>();
+  private Simulator simulator;
+  private SimulatorClient client;
+  private String pem;
+
+  @BeforeAll
+  void walk() throws Exception {
+    simulator = Simulator.start(SimulatorOptions.inMemory());
+    client = SimulatorClient.loggedIn(simulator);
+    pem = TestCertificate.selfSigned();
+    client.patch("/__sim/settings", "{\"trunks\":{\"registersEnabledStatus\":\"ENABLED\"}}");
+    importLogicalInterface();
+    walkOrganization();
+    walkLocations();
+    String site = walkSites();
+    walkTrunks(site);
+    walkCertificateAuthorities();
+    call("DELETE", "/api/v2/tokens/me", null);
+  }
+
+  @AfterAll
+  void stop() {
+    simulator.close();
+  }
+
+  @Test
+  void everyOperationWasCalled() {
+    Set<String> missing = new LinkedHashSet<>();
+    for (Operation operation : surface.operations()) {
+      if (!violations.containsKey(operation)) {
+        missing.add(operation.method() + " " + operation.path());
+      }
+    }
+    assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void everyAnswerFitsItsModel() {
+    List<String> all = new ArrayList<>();
+    violations.forEach(
+        (operation, found) ->
+            found.forEach(
+                one -> all.add(operation.method() + " " + operation.path() + ": " + one)));
+    assertThat(all).isEmpty();
+  }
+
+  @Test
+  void everyModelIsGenesysOwn() {
+    Set<String> unknown = new LinkedHashSet<>();
+    for (Operation operation : surface.operations()) {
+      for (String model : List.of(operation.request(), operation.response())) {
+        String name = model.replace("[]", "");
+        if (!name.isEmpty() && !name.equals("string") && !SdkModel.exists(name)) {
+          unknown.add(name);
+        }
+      }
+    }
+    assertThat(unknown).isEqualTo(NOT_IN_SDK);
+  }
+
+  @Test
+  void anErrorFitsItsModel() {
+    Reply refused = client.get("/api/v2/locations/none");
+    assertThat(SdkModel.violations(refused.body(), "ErrorBody")).isEmpty();
+  }
+
+  @Test
+  void aWrongAnswerIsNoticed() throws Exception {
+    var wrong =
+        Json.MAPPER.readTree(
+            """
+            {"name":1,"state":"asleep","dateCreated":"2026-01-02T03:04:05Z","colour":"red"}
+            """);
+    assertThat(SdkModel.violations(wrong, "Site")).hasSize(5);
+  }
+
+  private void walkOrganization() {
+    call("HEAD", "/api/v2/tokens/me", null);
+    call("GET", "/api/v2/tokens/me", null);
+    call("GET", "/api/v2/authorization/products", null);
+    Reply me = call("GET", "/api/v2/organizations/me", null);
+    call("PUT", "/api/v2/organizations/me", me.body().toString());
+    call("GET", "/api/v2/telephony/mediaregions", null);
+    call(
+        "GET",
+        "/api/v2/notifications/availabletopics?expand=requiresPermissions&expand=transports"
+            + "&expand=permissionDetails&expand=visibility&expand=enforced",
+        null);
+  }
+
+  private void walkLocations() {
+    String path = "/api/v2/locations";
+    Reply location =
+        call(
+            "POST",
+            path,
+            """
+            {"name":"Walk","notes":"n","contactUser":"11111111-1111-4111-8111-111111111111",
+             "emergencyNumber":{"e164":"+493012345678","number":"+49 30 12345678","type":"default"},
+             "address":{"city":"Berlin","country":"DE","countryName":"Germany","street1":"S 1",
+              "countryFullName":"ignored","zipcode":"10115"}}
+            """);
+    call("POST", path, "{\"name\":\"Below\",\"path\":[\"" + location.id() + "\"]}");
+    call("GET", path, null);
+    call("GET", path + "/" + location.id() + "?expand=addressVerificationDetails", null);
+    call("GET", path + "/" + location.id() + "/sublocations", null);
+    call("PATCH", path + "/" + location.id(), "{\"name\":\"Walked\",\"version\":1}");
+    String search = "{\"query\":[{\"type\":\"MATCH_ALL\"}]}";
+    call("POST", path + "/search", search);
+    call("GET", path + "/search?q64=" + base64(search), null);
+    String gone = client.location("Gone");
+    client.patch("/__sim/settings", "{\"consistency\":{\"deletedVisibleMs\":60000}}");
+    call("DELETE", path + "/" + gone, null);
+    assertThat(call("GET", path + "/" + gone, null).text("/state")).isEqualTo("deleted");
+    client.patch("/__sim/settings", "{\"consistency\":{\"deletedVisibleMs\":null}}");
+  }
+
+  private String walkSites() {
+    String path = SimulatorClient.SITES;
+    String location = client.location("Site location");
+    String managed = client.get(path + "?managed=true").text("/entities/0/id");
+    Reply site =
+        call(
+            "POST",
+            path,
+            """
+            {"name":"Walk","description":"d","mediaModel":"Cloud","location":{"id":"%s"},
+             "primarySites":[{"id":"%s"}],"secondarySites":[{"id":"%s"}],"callerId":"+4930123",
+             "callerName":"Berlin","ntpSettings":{"servers":["ntp.example"]},
+             "edgeAutoUpdateConfig":{"timeZone":"Europe/Berlin","rrule":"FREQ=WEEKLY;BYDAY=SU",
+              "start":"2026-01-02T02:00:00.000","end":"2026-01-02T05:00:00.000"}}
+            """
+                .formatted(location, managed, managed));
+    String one = path + "/" + site.id();
+    call("GET", path, null);
+    call("GET", one, null);
+    call("PUT", one, site.body().toString());
+    call("POST", path + "/search", "{\"query\":[{\"type\":\"MATCH_ALL\"}]}");
+    call("GET", path + "/search?q64=" + base64("{\"query\":[]}"), null);
+    call(
+        "PUT",
+        one + "/siteconnections",
+        "{\"siteConnections\":[{\"id\":\"" + managed + "\",\"type\":\"Direct\"}]}");
+    call("PATCH", one + "/siteconnections", "{\"enabled\":false}");
+    call("GET", one + "/siteconnections", null);
+    Reply plans = call("GET", one + "/numberplans", null);
+    call("PUT", one + "/numberplans", plans.body().toString());
+    call("GET", one + "/numberplans/classifications", null);
+    call("GET", one + "/numberplans/" + plans.text("/0/id"), null);
+    Reply gone = client.site("Gone");
+    call("DELETE", path + "/" + gone.id(), null);
+    return site.id();
+  }
+
+  private void walkTrunks(String site) {
+    String bases = SimulatorClient.BASES;
+    call("GET", bases + "/availablemetabases", null);
+    for (String metabase :
+        client.get(bases + "/availablemetabases?pageSize=100").body().findValuesAsText("id")) {
+      call("GET", bases + "/template?trunkMetabaseId=" + metabase, null);
+    }
+    Reply base = client.trunkBase("walk", site);
+    ObjectNode second = client.trunkBase("second", site).object();
+    second.remove(List.of("id", "version"));
+    second.put("name", "third");
+    ((ObjectNode) second.at("/properties/trunk_sip_termination_uri/value")).put("instance", "3");
+    Reply third = call("POST", bases, second.toString());
+    call("GET", bases + "?expand=properties", null);
+    call("GET", bases + "/" + base.id(), null);
+    call("PUT", bases + "/" + third.id(), third.body().toString());
+    call("DELETE", bases + "/" + third.id(), null);
+
+    String routes = SimulatorClient.SITES + "/" + site + "/outboundroutes";
+    Reply route =
+        call(
+            "POST",
+            routes,
+            """
+            {"name":"Walk","classificationTypes":["National"],"enabled":true,
+             "distribution":"RANDOM","externalTrunkBases":[{"id":"%s"}]}
+            """
+                .formatted(base.id()));
+    call("GET", routes, null);
+    call("GET", routes + "/" + route.id(), null);
+    call("PUT", routes + "/" + route.id(), route.body().toString());
+    call("GET", SimulatorClient.EDGES + "/outboundroutes", null);
+    walkEdges();
+    call("DELETE", routes + "/" + route.id(), null);
+  }
+
+  private void walkEdges() {
+    String edges = SimulatorClient.EDGES;
+    Reply trunks = call("GET", edges + "/trunks", null);
+    String trunk = trunks.text("/entities/0/id");
+    client.patch(
+        "/__sim/trunks/" + trunk,
+        """
+        {"connected":false,"registers":false,"options":false,
+         "error":{"text":"timeout","code":"408"},
+         "metrics":{"inboundCallCount":3}}
+        """);
+    Reply down = call("GET", edges + "/trunks/" + trunk, null);
+    assertThat(down.text("/connectedStatus/connected")).isEqualTo("false");
+    assertThat(down.text("/registersStatus/0/errorInfo/code")).isEqualTo("408");
+    Reply metrics = call("GET", edges + "/trunks/" + trunk + "/metrics", null);
+    assertThat(metrics.text("/calls/inboundCallCount")).isEqualTo("3");
+    call("GET", edges + "/trunks/metrics?trunkIds=" + trunk, null);
+    call("GET", edges + "/trunkswithrecording?trunkType=EXTERNAL", null);
+    String edge = call("GET", edges, null).text("/entities/0/id");
+    call("GET", edges + "/" + edge, null);
+    call("GET", edges + "/" + edge + "/trunks", null);
+    call("GET", edges + "/" + edge + "/metrics", null);
+    call("GET", edges + "/metrics?edgeIds=" + edge, null);
+    call("GET", edges + "/logicalinterfaces?edgeIds=" + edge, null);
+    Reply interfaces = call("GET", edges + "/" + edge + "/logicalinterfaces", null);
+    call(
+        "GET",
+        edges + "/" + edge + "/logicalinterfaces/" + interfaces.text("/entities/0/id"),
+        null);
+    String group = call("GET", edges + "/edgegroups", null).text("/entities/0/id");
+    call("GET", edges + "/edgegroups/" + group, null);
+  }
+
+  private void walkCertificateAuthorities() {
+    String path = SimulatorClient.EDGES + "/certificateauthorities";
+    ObjectNode authority = Json.object().put("name", "Walk").put("type", "REMOTE");
+    authority.put("certificate", pem).putArray("services").add("SIP");
+    Reply created = call("POST", path, authority.toString());
+    call("GET", path, null);
+    call("GET", path + "/" + created.id(), null);
+    call("PUT", path + "/" + created.id(), created.body().toString());
+    call("DELETE", path + "/" + created.id(), null);
+    Reply details =
+        call(
+            "POST",
+            "/api/v2/certificate/details",
+            Json.object().put("certificate", pem).toString());
+    assertThat(details.text("/certificateDetails/0/subject")).isEqualTo("CN=walk.example");
+  }
+
+  // A fresh organization has cloud edges only, which have no logical interfaces.
+  private void importLogicalInterface() {
+    ObjectNode export = client.get("/__sim/export").object();
+    String edge = export.at("/edges/0/id").asText();
+    ObjectNode one = export.withArray("logicalInterfaces").addObject();
+    one.put("id", "22222222-2222-4222-8222-222222222222").put("name", "eth0");
+    one.put("friendlyName", "eth0").put("hardwareAddress", "02:00:00:00:00:01");
+    one.put("edgeUri", SimulatorClient.EDGES + "/" + edge).put("currentState", "OK");
+    one.put("physicalAdapterId", "eth0");
+    assertThat(client.send("PUT", "/__sim/import", export.toString()).status()).isEqualTo(204);
+  }
+
+  private Reply call(String method, String path, @Nullable String json) {
+    Reply reply = client.send(method, path, json);
+    assertThat(reply.status()).as(method + " " + path + " " + reply.body()).isBetween(200, 204);
+    int query = path.indexOf('?');
+    Surface.Match match =
+        Objects.requireNonNull(surface.match(method, query < 0 ? path : path.substring(0, query)));
+    Operation operation = match.operation();
+    List<String> found = violations.computeIfAbsent(operation, missing -> new ArrayList<>());
+    String model = operation.response();
+    if (model.isEmpty()) {
+      assertThat(reply.body().isMissingNode()).as(method + " " + path).isTrue();
+    } else if (NOT_IN_SDK.contains(model)) {
+      reply
+          .body()
+          .path("results")
+          .forEach(result -> found.addAll(SdkModel.violations(result, "Site")));
+    } else {
+      found.addAll(SdkModel.violations(reply.body(), model));
+    }
+    return reply;
+  }
+
+  private static String base64(String text) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+  }
+}
