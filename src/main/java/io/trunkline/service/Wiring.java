@@ -31,8 +31,10 @@ import io.trunkline.run.RunEngine;
 import io.trunkline.run.RunSettings;
 import io.trunkline.run.RunStore;
 import io.trunkline.service.Service.Mode;
+import io.trunkline.sip.schedule.ScheduledChecks;
 import io.trunkline.store.Store;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.CamelConfiguration;
@@ -95,6 +97,7 @@ final class Wiring implements CamelConfiguration {
     registry.bind(
         "nativeRoutes", new NativeRoutes(context, api, engine, problems, settings.maxBody()));
     registry.bind("statusRoutes", new StatusRoutes(context));
+    ScheduledChecks.bind(registry, settings.checks(), List.of(), List.of());
   }
 
   private static RunEngine engine(CamelContext context, RunStore runs) {
