@@ -32,6 +32,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       EdgesCommand.class,
       TrunksCommand.class,
+      CheckCommand.class,
       OrgsCommand.class,
       ServeCommand.class,
       SimulateCommand.class

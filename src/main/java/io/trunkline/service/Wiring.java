@@ -117,8 +117,6 @@ final class Wiring implements CamelConfiguration {
       context.addService(simulated);
       orgs.put(SimulatedOrg.NAME, simulated.org());
     }
-    String chosen = settings.defaultOrg();
-    return new Orgs(
-        orgs, chosen.isEmpty() && !orgs.isEmpty() ? orgs.keySet().iterator().next() : chosen);
+    return new Orgs(orgs, settings.defaultOrg());
   }
 }
