@@ -31,9 +31,10 @@ rate() { # label, further wrk arguments
 }
 
 serve bare 18461
+export TOKEN=none
+rate "bare handler, warm-up" -s src/bench/simulator/post.lua http://127.0.0.1:18461 >/dev/null
 rate "bare handler, warm-up" http://127.0.0.1:18461/ >/dev/null
 rate "bare handler, read" http://127.0.0.1:18461/
-export TOKEN=none
 rate "bare handler, write" -s src/bench/simulator/post.lua http://127.0.0.1:18461
 kill "$pid"; wait "$pid" 2>/dev/null || true
 
@@ -42,6 +43,8 @@ echo "simulator: process start to first answer    ${started} ms"
 url=http://127.0.0.1:18462
 TOKEN=$(curl -s -u simulator:simulator -d grant_type=client_credentials $url/oauth/token | jq -r .access_token)
 auth="Authorization: Bearer $TOKEN"
+rate "simulator, warm-up" -s src/bench/simulator/post.lua $url >/dev/null
+curl -s -X POST $url/__sim/reset
 rate "simulator, warm-up" -H "$auth" $url/api/v2/organizations/me >/dev/null
 rate "simulator, read of the organization" -H "$auth" $url/api/v2/organizations/me
 rate "simulator, write of locations to disk" -s src/bench/simulator/post.lua $url

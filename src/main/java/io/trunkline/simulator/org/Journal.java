@@ -25,11 +25,13 @@ final class Journal implements Closeable {
 
   private final Path file;
   private FileChannel channel;
+  private OutputStream out;
   private long compactAt = COMPACT_BYTES;
 
   private Journal(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
+    this.out = buffered(channel);
   }
 
   /** Opens or creates the file and hands every complete line to {@code replay}. */
@@ -58,6 +60,7 @@ final class Journal implements Closeable {
       write(List.of(changes));
     } catch (IOException e) {
       // Half a line in the middle of the file would make the rest of it unreadable.
+      out = buffered(channel);
       channel.truncate(before);
       throw e;
     }
@@ -79,6 +82,7 @@ final class Journal implements Closeable {
             StandardOpenOption.WRITE);
     channel.close();
     channel = next;
+    out = buffered(next);
     write(commits);
     next.force(true);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -86,11 +90,14 @@ final class Journal implements Closeable {
   }
 
   private void write(Iterable<List<CommitLine.Change>> commits) throws IOException {
-    OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel), 16 << 10);
     for (List<CommitLine.Change> commit : commits) {
       CommitLine.write(commit, out);
     }
     out.flush();
+  }
+
+  private static OutputStream buffered(FileChannel channel) {
+    return new BufferedOutputStream(Channels.newOutputStream(channel), 16 << 10);
   }
 
   @Override

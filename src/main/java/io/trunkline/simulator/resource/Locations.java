@@ -152,8 +152,7 @@ final class Locations {
         .texts("path")
         .oneOf("state", "active", "deleted")
         .oneOf("emergencyNumber.type", "default", "elin")
-        .text("emergencyNumber.e164")
-        .matches("emergencyNumber.e164", "an E.164 number such as +493012345678", Locations::isE164)
+        .e164("emergencyNumber.e164")
         .matches("notes", "left out or not empty", notes -> !notes.isEmpty());
     JsonNode path = fields.get("path");
     if (path != null && path.isArray()) {
@@ -228,9 +227,5 @@ final class Locations {
     new Fields(address)
         .copy(kept, "city", "country", "countryName", "state", "street1", "street2", "zipcode");
     return kept;
-  }
-
-  private static boolean isE164(String number) {
-    return number.matches("\\+[1-9][0-9]{1,14}");
   }
 }

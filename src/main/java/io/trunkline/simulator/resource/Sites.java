@@ -151,7 +151,7 @@ final class Sites {
   private static void checkFields(Org org, Fields fields) {
     fields
         .required("name", "location")
-        .text("name", "description", "callerId", "callerName")
+        .text("name", "description", "callerName")
         .integer("version")
         .flag("mediaRegionsUseLatencyBased", "cloudProxyForceTurn", "coreSite")
         .texts("mediaRegions", "ntpSettings.servers")
@@ -159,7 +159,7 @@ final class Sites {
         .reference(org, Kind.LOCATION, "location")
         .references(org, Kind.SITE, "primarySites")
         .references(org, Kind.SITE, "secondarySites")
-        .matches("callerId", "an E.164 number", id -> id.matches("\\+[1-9][0-9]{1,14}"));
+        .e164("callerId");
     if (fields.get("edgeAutoUpdateConfig") != null) {
       checkUpdateWindow(fields);
     }
