@@ -1,0 +1,171 @@
+package io.trunkline.api;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.connection.SpecReader;
+import io.trunkline.connection.SpecReading;
+import io.trunkline.genesys.GenesysException;
+import io.trunkline.genesys.Orgs;
+import io.trunkline.provisioning.PlannedOrg;
+import io.trunkline.provisioning.Provisioning;
+import io.trunkline.run.Run;
+import io.trunkline.run.RunJson;
+import io.trunkline.run.RunRefused;
+import io.trunkline.run.RunStore;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the API's routes call: each method serves one operation and leaves the answer in the
+ * message.
+ */
+public final class Api {
+  private static final int LARGEST_PAGE = 200;
+  private static final int PAGE = 50;
+
+  private final Provisioning provisioning;
+  private final RunStore runs;
+  private final Orgs orgs;
+
+  /** With what it serves. */
+  public Api(Provisioning provisioning, RunStore runs, Orgs orgs) {
+    this.provisioning = provisioning;
+    this.runs = runs;
+    this.orgs = orgs;
+  }
+
+  /** {@code POST /api/plan}: the plan of the connection file in the body; writes nothing. */
+  public void plan(Exchange exchange) throws GenesysException {
+    ArrayNode plans = JsonNodeFactory.instance.arrayNode();
+    for (PlannedOrg planned : planned(exchange)) {
+      plans.add(plan(planned));
+    }
+    answer(exchange, 200, JsonNodeFactory.instance.objectNode().set("plans", plans));
+  }
+
+  /** {@code POST /api/runs}: starts a run; 409 with the plan when it refuses a connection. */
+  public void startRun(Exchange exchange) throws GenesysException {
+    List<PlannedOrg> plans = planned(exchange);
+    if (plans.size() > 1) {
+      throw new ApiException(
+          400,
+          "org",
+          String.join(", ", plans.stream().map(planned -> planned.org().name()).toList()),
+          "a run belongs to one org",
+          "Send one request per org.");
+    }
+    PlannedOrg planned = plans.get(0);
+    if (planned.plan().refused()) {
+      answer(exchange, 409, refused(planned));
+      exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, Problems.MEDIA_TYPE);
+      return;
+    }
+    Message message = exchange.getMessage();
+    Run run =
+        provisioning.start(
+            planned,
+            text(message, "Trunkline-Started-By", "api"),
+            text(message, "reason", ""),
+            Boolean.parseBoolean(text(message, "undoOnFailure", "false")),
+            message.getHeader("Idempotency-Key", String.class));
+    answer(exchange, 202, run(run));
+    message.setHeader("Location", "/api/runs/" + run.id());
+  }
+
+  /**
+   * {@code GET /api/runs}: the newest first; {@code before} is the id that the next page starts
+   * after.
+   */
+  public void listRuns(Exchange exchange) {
+    Message message = exchange.getMessage();
+    RunStore.RunQuery query =
+        new RunStore.RunQuery(
+            message.getHeader("org", String.class),
+            message.getHeader("before", String.class),
+            limit(message));
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    runs.list(query).forEach(run -> list.add(RunJson.summary(run)));
+    answer(exchange, 200, JsonNodeFactory.instance.objectNode().set("runs", list));
+  }
+
+  /** {@code GET /api/runs/{id}}. */
+  public void getRun(Exchange exchange) {
+    answer(exchange, 200, run(found(exchange.getMessage().getHeader("id", String.class))));
+  }
+
+  /** A run with its steps and whether its org is simulated. */
+  ObjectNode run(Run run) {
+    boolean simulated =
+        orgs.all().stream().anyMatch(org -> org.name().equals(run.org()) && org.simulated());
+    return RunJson.whole(run, runs.steps(run.id())).put("simulated", simulated);
+  }
+
+  /** A run by its id. */
+  Run found(String id) {
+    return runs.find(id)
+        .orElseThrow(
+            () -> new RunRefused(RunRefused.Reason.UNKNOWN, "run \"" + id + "\" is unknown"));
+  }
+
+  private List<PlannedOrg> planned(Exchange exchange) throws GenesysException {
+    String text = exchange.getMessage().getBody(String.class);
+    String spec = text == null ? "" : text;
+    SpecReading reading = SpecReader.read(spec, "request body");
+    return provisioning.plan(
+        reading.spec(), spec, exchange.getMessage().getHeader("org", String.class));
+  }
+
+  private static ObjectNode plan(PlannedOrg planned) {
+    return planned
+        .plan()
+        .toJson()
+        .put("org", planned.org().name())
+        .put("simulated", planned.org().simulated());
+  }
+
+  private static ObjectNode refused(PlannedOrg planned) {
+    ObjectNode problem =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("type", "urn:trunkline:problem:plan-refused")
+            .put("title", "The plan refuses a connection")
+            .put("status", 409)
+            .put("detail", "Nothing was written.")
+            .put("fix", "Each refusal in the plan names its rule and its fix.");
+    problem.set("plan", plan(planned));
+    return problem;
+  }
+
+  private static int limit(Message message) {
+    String text = text(message, "limit", String.valueOf(PAGE));
+    try {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= LARGEST_PAGE) {
+        return limit;
+      }
+    } catch (NumberFormatException e) {
+      // answered below, as numbers out of range are
+    }
+    throw new ApiException(
+        400,
+        "limit",
+        text,
+        "limit is a whole number from 1 to " + LARGEST_PAGE,
+        "Leave it out for " + PAGE + ".");
+  }
+
+  private static String text(Message message, String header, String unsaid) {
+    String value = message.getHeader(header, String.class);
+    return value == null || value.isBlank() ? unsaid : value;
+  }
+
+  private static void answer(Exchange exchange, int status, @Nullable Object body) {
+    Message message = exchange.getMessage();
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, status);
+    message.setHeader(Exchange.CONTENT_TYPE, "application/json");
+    message.setBody(String.valueOf(body));
+  }
+}

@@ -1,0 +1,96 @@
+package io.trunkline.command;
+
+import io.trunkline.connection.Problem;
+import io.trunkline.connection.SpecException;
+import io.trunkline.genesys.GenesysException;
+import io.trunkline.genesys.OrgSettingsException;
+import io.trunkline.genesys.UnauthorizedException;
+import io.trunkline.provisioning.SecretMissingException;
+import io.trunkline.service.StartException;
+import io.trunkline.simulator.SimulatorException;
+import io.trunkline.store.StoreUnavailable;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/** Turns what went wrong into a line or two that say what and what to do; never a stack trace. */
+final class Failure implements IExecutionExceptionHandler {
+  @Override
+  public int handleExecutionException(
+      Exception failure, CommandLine commandLine, ParseResult parsed) {
+    PrintWriter err = commandLine.getErr();
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      int exitCode = known(cause, err);
+      if (exitCode >= 0) {
+        return exitCode;
+      }
+    }
+    say(
+        err,
+        failure.toString(),
+        "This is a fault of Trunkline; set TRUNKLINE_LOG=debug and report what it prints.");
+    org.slf4j.LoggerFactory.getLogger(Failure.class).debug("unexpected failure", failure);
+    return ExitCode.FAILED;
+  }
+
+  private static int known(Throwable cause, PrintWriter err) {
+    if (cause instanceof CommandException e) {
+      return say(err, e.getMessage(), e.fix(), e.exitCode());
+    }
+    if (cause instanceof SpecException e) {
+      e.problems().stream().map(Problem::toString).forEach(err::println);
+      return ExitCode.BAD_INPUT;
+    }
+    if (cause instanceof StoreUnavailable) {
+      err.println("trunkline: " + cause.getMessage());
+      err.flush();
+      return ExitCode.FAILED;
+    }
+    if (cause instanceof StartException e) {
+      return say(err, e.getMessage(), e.fix(), ExitCode.FAILED);
+    }
+    if (cause instanceof OrgSettingsException e) {
+      return say(err, e.getMessage(), e.fix(), ExitCode.BAD_INPUT);
+    }
+    if (cause instanceof SimulatorException e) {
+      err.println("trunkline: " + e.getMessage());
+      err.flush();
+      return ExitCode.FAILED;
+    }
+    if (cause instanceof SecretMissingException e) {
+      return say(err, e.getMessage(), e.fix(), ExitCode.BAD_INPUT);
+    }
+    if (cause instanceof UnauthorizedException e) {
+      return say(err, e.getMessage(), e.fix(), ExitCode.REFUSED);
+    }
+    if (cause instanceof GenesysException e) {
+      return say(err, e.getMessage(), e.fix(), ExitCode.FAILED);
+    }
+    return -1;
+  }
+
+  private static int say(PrintWriter err, @Nullable String what, String fix, int exitCode) {
+    say(err, what, fix);
+    return exitCode;
+  }
+
+  private static void say(PrintWriter err, @Nullable String what, String fix) {
+    err.println("trunkline: " + what);
+    err.println("  " + fix);
+    err.flush();
+  }
+
+  static int badUsage(ParameterException failure, String[] args) {
+    CommandLine commandLine = failure.getCommandLine();
+    PrintWriter err = commandLine.getErr();
+    err.println("trunkline: " + failure.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, err)) {
+      err.println("  See: " + commandLine.getCommandSpec().qualifiedName() + " --help");
+    }
+    err.flush();
+    return ExitCode.BAD_INPUT;
+  }
+}

@@ -1,0 +1,61 @@
+package io.trunkline.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.trunkline.genesys.GenesysConstants;
+import io.trunkline.genesys.Org;
+import io.trunkline.genesys.Orgs;
+import io.trunkline.service.Service;
+import io.trunkline.service.Service.Mode;
+import java.io.PrintWriter;
+import java.util.function.Function;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What the commands that list an org's objects have in common. */
+final class ListOptions {
+  @Option(names = "--org", description = "Configured org (default: the default org).")
+  private @Nullable String org;
+
+  @Option(names = "--json", description = "Print the objects as JSON.")
+  private boolean json;
+
+  @Mixin private ServiceOptions options = new ServiceOptions();
+
+  /**
+   * Lists all objects of a resource over all pages.
+   *
+   * @param uri endpoint that lists them
+   * @param noun what they are, for the line when there are none
+   * @param table makes the table for people
+   */
+  int list(PrintWriter out, String uri, String noun, Function<ArrayNode, Table> table)
+      throws Exception {
+    try (Service service = options.start(Mode.COMMAND);
+        ProducerTemplate template = service.context().createProducerTemplate()) {
+      Orgs orgs = service.bean(Orgs.class);
+      Org chosen = orgs.get(org == null ? orgs.defaultOrg() : org);
+      ArrayNode all =
+          template.requestBodyAndHeader(
+              uri, null, GenesysConstants.ORG, chosen.name(), ArrayNode.class);
+      if (json) {
+        out.println(all.toPrettyString());
+      } else if (all.isEmpty()) {
+        out.println(OrgLine.of(chosen) + ": no " + noun);
+      } else {
+        out.println(OrgLine.of(chosen) + ": " + all.size() + " " + noun);
+        table.apply(all).print(out);
+      }
+      out.flush();
+      return ExitCode.DONE;
+    }
+  }
+
+  /** A field as text; a dash where it is missing. */
+  static String text(JsonNode object, String pointer) {
+    JsonNode value = object.at(pointer);
+    return value.isMissingNode() || value.isNull() ? "-" : value.asText();
+  }
+}

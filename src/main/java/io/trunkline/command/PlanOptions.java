@@ -1,0 +1,54 @@
+package io.trunkline.command;
+
+import io.trunkline.connection.Problem;
+import io.trunkline.connection.SpecReader;
+import io.trunkline.connection.SpecReading;
+import io.trunkline.genesys.GenesysException;
+import io.trunkline.provisioning.PlannedOrg;
+import io.trunkline.provisioning.Provisioning;
+import io.trunkline.service.Service;
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What plan and provision have in common: the file, the org, and how to read both. */
+final class PlanOptions {
+  @Mixin SpecFile file = new SpecFile();
+
+  @Option(
+      names = "--org",
+      description = "Org for connections that name none (default: the default org).")
+  @Nullable String org;
+
+  @Option(names = "--json", description = "Print JSON.")
+  boolean json;
+
+  @Mixin ServiceOptions service = new ServiceOptions();
+
+  private @Nullable String text;
+  private @Nullable SpecReading reading;
+
+  /** Reads and checks the file before anything is started; warnings go to {@code err}. */
+  void read(PrintWriter err) {
+    String read = file.read();
+    SpecReading checked = SpecReader.read(read, file.name());
+    for (Problem warning : checked.warnings()) {
+      err.println("warning: " + warning);
+    }
+    err.flush();
+    text = read;
+    reading = checked;
+  }
+
+  /** Plans the file that was read. */
+  List<PlannedOrg> plan(Service started) throws GenesysException {
+    SpecReading checked = reading;
+    String read = text;
+    if (checked == null || read == null) {
+      throw new IllegalStateException("the file is read before it is planned");
+    }
+    return started.bean(Provisioning.class).plan(checked.spec(), read, org);
+  }
+}

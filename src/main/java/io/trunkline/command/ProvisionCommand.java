@@ -1,0 +1,97 @@
+package io.trunkline.command;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.trunkline.provisioning.CallCounts;
+import io.trunkline.provisioning.PlannedOrg;
+import io.trunkline.provisioning.Provisioning;
+import io.trunkline.run.Run;
+import io.trunkline.run.RunEngine;
+import io.trunkline.run.RunEvents.Subscription;
+import io.trunkline.run.RunJson;
+import io.trunkline.run.RunState;
+import io.trunkline.run.RunStore;
+import io.trunkline.service.Service;
+import io.trunkline.service.Service.Mode;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Makes an org match a connection file. */
+@Command(
+    name = "provision",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Makes the org match the file: BYOC check, location, site, trunk, outbound route.",
+      "Safe to repeat: what is already right is left alone."
+    },
+    footer = {"", "Exit codes: 0 done, 1 failed, 2 bad input, 3 refused."})
+final class ProvisionCommand implements Callable<Integer> {
+  private static final Duration LONGEST = Duration.ofHours(12);
+
+  @Mixin private PlanOptions options = new PlanOptions();
+
+  @Option(names = "--undo-on-failure", description = "If a step fails, undo what this run made.")
+  private boolean undoOnFailure;
+
+  @Option(names = "--reason", defaultValue = "", description = "Why, for the journal.")
+  private String reason = "";
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws Exception {
+    options.read(spec.commandLine().getErr());
+    try (Service service = options.service.start(Mode.COMMAND)) {
+      List<PlannedOrg> plans = options.plan(service);
+      if (plans.stream().anyMatch(planned -> planned.plan().refused())) {
+        plans.forEach(planned -> new PlanText(spec.commandLine().getErr()).print(planned));
+        spec.commandLine().getErr().flush();
+        return ExitCode.REFUSED;
+      }
+      return provision(service, plans);
+    }
+  }
+
+  private int provision(Service service, List<PlannedOrg> plans) {
+    PrintWriter out = spec.commandLine().getOut();
+    RunEngine engine = service.bean(RunEngine.class);
+    RunStore store = service.bean(RunStore.class);
+    CallCounts calls = service.bean(CallCounts.class);
+    List<Run> ended = new ArrayList<>();
+    for (PlannedOrg planned : plans) {
+      RunView view = options.json ? RunView.NONE : RunView.of(out, planned, calls);
+      Subscription watching = engine.events().subscribe(view);
+      try {
+        Run run =
+            service
+                .bean(Provisioning.class)
+                .start(planned, System.getProperty("user.name"), reason, undoOnFailure, null);
+        Run end = engine.await(run.id(), LONGEST).join();
+        view.ended(end, store.steps(end.id()));
+        ended.add(end);
+      } finally {
+        watching.close();
+      }
+    }
+    if (options.json) {
+      out.println(json(store, ended).toPrettyString());
+    }
+    out.flush();
+    boolean succeeded = ended.stream().allMatch(run -> run.state() == RunState.SUCCEEDED);
+    return succeeded ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private static ArrayNode json(RunStore store, List<Run> runs) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    runs.forEach(run -> list.add(RunJson.whole(run, store.steps(run.id()))));
+    return list;
+  }
+}

@@ -1,0 +1,129 @@
+package io.trunkline.genesys;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.apache.camel.Endpoint;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
+
+/** Calls Genesys Cloud: one session with client, token and call budget per configured org. */
+@Component("genesys")
+public class GenesysComponent extends DefaultComponent {
+  private final Map<String, OrgCalls> calls = new ConcurrentHashMap<>();
+
+  @Metadata(description = "The configured orgs", autowired = true)
+  private @Nullable Orgs orgs;
+
+  @Metadata(description = "Timeouts, connections and waits", autowired = true)
+  private @Nullable HttpSettings httpSettings;
+
+  @Metadata(description = "Is told of each call", autowired = true)
+  private @Nullable ApiCallListener callListener;
+
+  @Metadata(description = "Keeps each write's intent before it is sent", autowired = true)
+  private @Nullable WriteListener writeListener;
+
+  @Metadata(
+      description = "Puts secret values into a body that is about to be sent",
+      autowired = true)
+  private @Nullable BodySecrets bodySecrets;
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    GenesysEndpoint endpoint = new GenesysEndpoint(uri, this, resource(remaining));
+    setProperties(endpoint, parameters);
+    return endpoint;
+  }
+
+  private static GenesysResource resource(String text) {
+    String constant = text.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+    try {
+      return GenesysResource.valueOf(constant);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "genesys:" + text + " is not a resource; see the component's documentation", e);
+    }
+  }
+
+  /**
+   * The calls of one org; its client is built when it is first needed, because that takes a second.
+   */
+  OrgCalls calls(@Nullable String org) {
+    Orgs configured = required(orgs, "Orgs");
+    Org chosen = configured.get(org == null || org.isBlank() ? configured.defaultOrg() : org);
+    return calls.computeIfAbsent(
+        chosen.name(),
+        name ->
+            new OrgCalls(
+                chosen,
+                required(httpSettings, "HttpSettings"),
+                callListener == null ? call -> {} : callListener,
+                writeListener == null ? (origin, write) -> {} : writeListener,
+                secrets()));
+  }
+
+  private UnaryOperator<ObjectNode> secrets() {
+    BodySecrets filler = bodySecrets;
+    return filler == null ? body -> body : filler::filled;
+  }
+
+  private static <T> T required(@Nullable T bean, String type) {
+    if (bean == null) {
+      throw new IllegalStateException("genesys: needs a " + type + " in the registry");
+    }
+    return bean;
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    calls.values().forEach(OrgCalls::close);
+    calls.clear();
+    super.doStop();
+  }
+
+  public @Nullable Orgs getOrgs() {
+    return orgs;
+  }
+
+  public void setOrgs(@Nullable Orgs orgs) {
+    this.orgs = orgs;
+  }
+
+  public @Nullable HttpSettings getHttpSettings() {
+    return httpSettings;
+  }
+
+  public void setHttpSettings(@Nullable HttpSettings httpSettings) {
+    this.httpSettings = httpSettings;
+  }
+
+  public @Nullable ApiCallListener getCallListener() {
+    return callListener;
+  }
+
+  public void setCallListener(@Nullable ApiCallListener callListener) {
+    this.callListener = callListener;
+  }
+
+  public @Nullable WriteListener getWriteListener() {
+    return writeListener;
+  }
+
+  public void setWriteListener(@Nullable WriteListener writeListener) {
+    this.writeListener = writeListener;
+  }
+
+  public @Nullable BodySecrets getBodySecrets() {
+    return bodySecrets;
+  }
+
+  public void setBodySecrets(@Nullable BodySecrets bodySecrets) {
+    this.bodySecrets = bodySecrets;
+  }
+}

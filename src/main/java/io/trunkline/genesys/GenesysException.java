@@ -1,0 +1,39 @@
+package io.trunkline.genesys;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call to Genesys Cloud that did not end well. The subclasses are what route error handlers match
+ * on; none of them ever carries a secret.
+ */
+public abstract sealed class GenesysException extends Exception
+    permits VersionConflictException,
+        RateLimitedException,
+        UnavailableException,
+        RefusedException,
+        UnauthorizedException {
+  private static final long serialVersionUID = 1L;
+
+  /** 408 says that the platform lost its patience, not what became of the call. */
+  private static final int PLATFORM_TIMEOUT = 408;
+
+  private final transient FailedCall call;
+
+  GenesysException(String message, FailedCall call, @Nullable Throwable cause) {
+    super(message, cause);
+    this.call = call;
+  }
+
+  /** The call that failed: method, path, status and what the platform said. */
+  public FailedCall call() {
+    return call;
+  }
+
+  /** Whether the call may have taken effect all the same: then look before writing again. */
+  public boolean effectPossible() {
+    return call.status() == PLATFORM_TIMEOUT;
+  }
+
+  /** What a person should do about it. */
+  public abstract String fix();
+}

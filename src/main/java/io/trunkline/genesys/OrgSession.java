@@ -1,0 +1,95 @@
+package io.trunkline.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Everything that one org's callers share: client, token and call budget. Calls block; the
+ * component runs them on threads of its own.
+ */
+final class OrgSession implements AutoCloseable {
+  private final Org org;
+  private final SdkClient client;
+  private final AccessToken token;
+  private final CallBudget budget;
+  private final Failures failures;
+  private final ApiCallListener listener;
+
+  OrgSession(Org org, HttpSettings settings, ApiCallListener listener) {
+    this.org = org;
+    this.client = new SdkClient(org, settings);
+    this.failures = new Failures(org, settings, Clock.systemUTC());
+    this.token = new AccessToken(client, failures, System::nanoTime);
+    this.budget = new CallBudget(org.callsPerMinute(), System::nanoTime);
+    this.listener = listener;
+  }
+
+  Failures failures() {
+    return failures;
+  }
+
+  /**
+   * Makes one call within the budget and returns its body; a token that died meanwhile is renewed
+   * once.
+   *
+   * @return the answer's body, JSON null when it was empty
+   */
+  JsonNode call(GenesysCall call, CallOrigin origin) throws GenesysException {
+    String used = token.current();
+    Answer answer = send(call, origin, used);
+    if (answer.status() == 401) {
+      answer = send(call, origin, token.insteadOf(used));
+    }
+    if (answer.status() >= 400) {
+      GenesysException failure = failures.of(call, answer);
+      if (failure instanceof RateLimitedException limited) {
+        budget.throttle(limited.retryAfter());
+      }
+      throw failure;
+    }
+    JsonNode body = answer.body();
+    return body == null ? JsonNodeFactory.instance.nullNode() : body;
+  }
+
+  private Answer send(GenesysCall call, CallOrigin origin, String bearer) throws GenesysException {
+    acquire(call, origin);
+    long start = System.nanoTime();
+    Answer answer = null;
+    try {
+      answer = client.call(call, bearer);
+      budget.observe(answer);
+      return answer;
+    } catch (IOException e) {
+      throw failures.noAnswer(call, e);
+    } finally {
+      listener.called(
+          new ApiCall(
+              org.name(),
+              origin,
+              call.method(),
+              call.path(),
+              answer == null ? 0 : answer.status(),
+              answer == null ? null : answer.correlationId(),
+              TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start)));
+    }
+  }
+
+  private void acquire(GenesysCall call, CallOrigin origin) throws GenesysException {
+    try {
+      budget.acquire(
+          origin.polling() ? CallBudget.Priority.POLLING : CallBudget.Priority.PROVISIONING);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw failures.noAnswer(
+          call, new IOException("interrupted while waiting for the call budget", e));
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,18 @@
+package io.trunkline.genesys;
+
+/** The org does not let this client in, or not to this resource (401, 403). */
+public final class UnauthorizedException extends GenesysException {
+  private static final long serialVersionUID = 1L;
+
+  UnauthorizedException(FailedCall call) {
+    super("Not allowed in org " + call.org() + ": " + call.describe(), call, null);
+  }
+
+  @Override
+  public String fix() {
+    String org = "trunkline.orgs." + call().org();
+    return call().status() == 403
+        ? "Give the OAuth client a role that holds the permission named above, in every division concerned."
+        : "Check " + org + ".clientId, " + org + ".clientSecret and " + org + ".region.";
+  }
+}

@@ -1,0 +1,196 @@
+package io.trunkline.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run that this node owns and works on: writes its journal, then tells those who watch. Holds the
+ * steps in memory, which is safe because every write shows the claim. Thread-safe.
+ */
+final class ActiveRun {
+  private final Run run;
+  private final Claim claim;
+  private final Map<String, Object> memory;
+  private final RunStore store;
+  private final RunEvents events;
+  private final Clock clock;
+  private final Map<StepKey, RunStep> steps = new ConcurrentHashMap<>();
+  private final Map<String, RunState> connections = new ConcurrentHashMap<>();
+  private final AtomicInteger lastOrder;
+  private final AtomicBoolean announced = new AtomicBoolean();
+
+  ActiveRun(
+      Run run,
+      Claim claim,
+      Map<String, Object> memory,
+      RunStore store,
+      RunEvents events,
+      Clock clock) {
+    this.run = run;
+    this.claim = claim;
+    this.memory = Map.copyOf(memory);
+    this.store = store;
+    this.events = events;
+    this.clock = clock;
+    List<RunStep> earlier = store.steps(run.id());
+    earlier.forEach(step -> steps.put(step.key(), step));
+    this.lastOrder = new AtomicInteger(earlier.stream().mapToInt(RunStep::order).max().orElse(0));
+  }
+
+  Run run() {
+    return run;
+  }
+
+  /** Exchange variables that only this process knows. */
+  Map<String, Object> memory() {
+    return memory;
+  }
+
+  Claim claim() {
+    return claim;
+  }
+
+  /** True when an earlier execution left steps behind. */
+  boolean resumed() {
+    return !steps.isEmpty();
+  }
+
+  @Nullable RunStep step(StepKey key) {
+    return steps.get(key);
+  }
+
+  /** Tells once that another run is in the way. */
+  void waitingBehind(String other) {
+    if (announced.compareAndSet(false, true)) {
+      events.publish(new RunEvent.RunWaiting(run.id(), clock.instant(), other));
+    }
+  }
+
+  /** All steps, the first first. */
+  List<RunStep> inOrder() {
+    return steps.values().stream().sorted(Comparator.comparingInt(RunStep::order)).toList();
+  }
+
+  /** Steps whose effect may exist, the latest first. */
+  List<RunStep> backwards() {
+    return steps.values().stream()
+        .filter(step -> step.state() != StepState.UNDONE)
+        .sorted(Comparator.comparingInt(RunStep::order).reversed())
+        .toList();
+  }
+
+  /** Commits the intent to attempt a step; what earlier attempts left is in the step returned. */
+  RunStep begin(StepKey key, boolean undo) {
+    RunStep old = steps.get(key);
+    int attempt = old == null ? 1 : old.attempts() + 1;
+    int order = old == null ? lastOrder.incrementAndGet() : old.order();
+    store.intent(claim, key, order, attempt, undo);
+    RunStep begun =
+        old == null ? RunStep.first(key, order, clock.instant()) : old.again(attempt, undo);
+    steps.put(key, begun);
+    if (!undo) {
+      events.publish(new RunEvent.StepStarted(run.id(), clock.instant(), key, attempt));
+    }
+    return begun;
+  }
+
+  void intendWrite(StepKey key, JsonNode write) {
+    RunStep step = Objects.requireNonNull(steps.get(key), key::toString);
+    store.intendWrite(claim, key, step.attempts(), step.writes().size() + 1, write);
+    steps.put(key, step.withWrite(step.attempts(), clock.instant(), write));
+  }
+
+  void finish(StepKey key, ObjectNode outputs) {
+    store.result(claim, key, attempts(key), outputs);
+    change(key, StepState.FINISHED, outputs, null);
+    events.publish(new RunEvent.StepFinished(run.id(), clock.instant(), key, outputs));
+  }
+
+  void fail(StepKey key, JsonNode problem) {
+    int attempt = attempts(key);
+    store.end(claim, key, attempt, StepState.FAILED, problem);
+    change(key, StepState.FAILED, null, problem);
+    events.publish(new RunEvent.StepFailed(run.id(), clock.instant(), key, attempt, problem));
+  }
+
+  void skipped(RunStep step) {
+    events.publish(new RunEvent.StepSkipped(run.id(), clock.instant(), step.key(), step.outputs()));
+  }
+
+  void undone(StepKey key) {
+    store.end(claim, key, attempts(key), StepState.UNDONE, null);
+    change(key, StepState.UNDONE, null, null);
+    events.publish(new RunEvent.StepUndone(run.id(), clock.instant(), key));
+  }
+
+  void left(StepKey key, JsonNode problem) {
+    store.end(claim, key, attempts(key), StepState.LEFT, problem);
+    change(key, StepState.LEFT, null, problem);
+    events.publish(new RunEvent.StepLeft(run.id(), clock.instant(), key, problem));
+  }
+
+  void connection(String connection, RunState state, @Nullable JsonNode problem) {
+    store.connection(claim, connection, state, problem);
+    connections.put(connection, state);
+    events.publish(
+        new RunEvent.ConnectionFinished(run.id(), clock.instant(), connection, state, problem));
+  }
+
+  /** Where a connection ended in this execution; null when it has not. */
+  @Nullable RunState connection(String connection) {
+    return connections.get(connection);
+  }
+
+  void state(RunState state, @Nullable JsonNode problem) {
+    store.state(claim, state, problem);
+    if (state.ended()) {
+      events.publish(new RunEvent.RunFinished(run.id(), clock.instant(), state, problem));
+    } else if (state == RunState.UNDOING) {
+      events.publish(new RunEvent.UndoStarted(run.id(), clock.instant()));
+    } else if (state == RunState.RUNNING) {
+      events.publish(new RunEvent.RunStarted(run.id(), clock.instant(), resumed()));
+    }
+  }
+
+  /** The problem of the first step of a connection that has neither finished nor been undone. */
+  @Nullable JsonNode unfinished(String connection) {
+    return steps.values().stream()
+        .filter(step -> step.key().connection().equals(connection))
+        .filter(step -> step.state() != StepState.FINISHED)
+        .sorted(Comparator.comparingInt(RunStep::order))
+        .map(ActiveRun::problem)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static JsonNode problem(RunStep step) {
+    JsonNode problem = step.problem();
+    return problem == null
+        ? RunProblems.of("Unfinished", "step " + step.key().step() + " has no result")
+        : problem;
+  }
+
+  static ArrayNode writes(RunStep step) {
+    return JsonNodeFactory.instance.arrayNode().addAll(step.writes());
+  }
+
+  private int attempts(StepKey key) {
+    return Objects.requireNonNull(steps.get(key), key::toString).attempts();
+  }
+
+  private void change(
+      StepKey key, StepState state, @Nullable ObjectNode outputs, @Nullable JsonNode problem) {
+    steps.computeIfPresent(key, (same, old) -> old.ended(state, clock.instant(), outputs, problem));
+  }
+}

@@ -1,0 +1,270 @@
+package io.trunkline.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Runs in the {@link Store}. Every journal write shows its claim and is refused when that is
+ * outdated ({@link Leases}).
+ */
+public final class JdbcRunStore implements RunStore {
+  private final Store store;
+  private final Clock clock;
+
+  /**
+   * Over an open store.
+   *
+   * @param clock stamps journal entries
+   */
+  public JdbcRunStore(Store store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+    if (store.isExclusive()) {
+      forgetDeadOwners();
+    }
+  }
+
+  /** Nobody else has this database open, so whoever is named as an owner is gone. */
+  private void forgetDeadOwners() {
+    store.commits().commit(jdbc -> jdbc.sql("update run set node = null").update());
+  }
+
+  @Override
+  public Created create(RunRequest request, String runId, String node, Duration lease) {
+    boolean added = store.commits().commitDurably(jdbc -> add(jdbc, request, runId, node, lease));
+    if (added) {
+      return new Created(find(runId).orElseThrow(), new Claim(runId, node, 1));
+    }
+    Run same = find(idOfKey(request.idempotencyKey())).orElseThrow();
+    return new Created(IdempotencyKeys.same(same, request), null);
+  }
+
+  private String idOfKey(@Nullable String key) {
+    return store.read(
+        jdbc ->
+            jdbc.sql("select id from run where idempotency_key = :key")
+                .param("key", key)
+                .query(String.class)
+                .single());
+  }
+
+  private boolean add(
+      JdbcClient jdbc, RunRequest request, String runId, String node, Duration lease) {
+    int added =
+        jdbc.sql(
+                """
+                insert into run (id, org, state, spec_hash, plan_hash, connections, plan, started_by,
+                  reason, undo_on_failure, idempotency_key, started_at, node, token, lease_until)
+                values (:id, :org, :state, :specHash, :planHash, :connections, :plan, :startedBy,
+                  :reason, :undoOnFailure, :key, :at, :node, 1, %s) on conflict do nothing"""
+                    .formatted(Leases.END))
+            .param("id", runId)
+            .param("org", request.org())
+            .param("state", RunState.WAITING.text())
+            .param("specHash", request.specHash())
+            .param("planHash", request.planHash())
+            .param("connections", request.connections().toString())
+            .param("plan", request.plan().toString())
+            .param("startedBy", request.startedBy())
+            .param("reason", request.reason())
+            .param("undoOnFailure", request.undoOnFailure())
+            .param("key", request.idempotencyKey())
+            .param("at", Columns.time(clock.instant()))
+            .param("node", node)
+            .param("lease", lease.toMillis())
+            .update();
+    List<String> names = request.connectionNames();
+    for (int i = 0; added == 1 && i < names.size(); i++) {
+      jdbc.sql("insert into run_connection values (?, ?, ?, ?, null)")
+          .params(runId, names.get(i), i, RunState.WAITING.text())
+          .update();
+    }
+    // A write that is repeated after a lost answer finds its own row.
+    return added == 1
+        || jdbc.sql("select count(*) from run where id = ?")
+                .param(runId)
+                .query(Integer.class)
+                .single()
+            == 1;
+  }
+
+  @Override
+  public Optional<Run> find(String runId) {
+    return store.read(jdbc -> new JournalRows(jdbc).run(runId));
+  }
+
+  @Override
+  public List<Run> list(RunQuery query) {
+    return store.read(jdbc -> new JournalRows(jdbc).runs(query));
+  }
+
+  @Override
+  public Optional<Claim> claim(String runId, String node, Duration lease) {
+    return store.commits().commit(jdbc -> Leases.claim(jdbc, runId, node, lease));
+  }
+
+  @Override
+  public boolean renew(Claim claim, Duration lease) {
+    return store.commits().commit(jdbc -> Leases.renew(jdbc, claim, lease));
+  }
+
+  @Override
+  public void release(Claim claim) {
+    store
+        .commits()
+        .commit(
+            jdbc -> {
+              Leases.release(jdbc, claim);
+              return true;
+            });
+  }
+
+  @Override
+  public List<String> orphans(String node) {
+    return store.read(jdbc -> Leases.orphans(jdbc, node));
+  }
+
+  @Override
+  public Optional<String> lockConnections(Claim claim) {
+    try {
+      return store
+          .commits()
+          .commit(
+              jdbc -> {
+                Leases.fence(jdbc, claim);
+                ConnectionLocks.take(jdbc, claim.runId());
+                return Optional.empty();
+              });
+    } catch (ConnectionLocks.Taken e) {
+      return Optional.of(e.runId());
+    }
+  }
+
+  @Override
+  public void intent(Claim claim, StepKey key, int order, int attempt, boolean undo) {
+    store
+        .commits()
+        .commitDurably(
+            jdbc -> {
+              Leases.fence(jdbc, claim);
+              JournalWrites.intent(
+                  jdbc, claim, key, order, attempt, undo, Columns.time(clock.instant()));
+              return true;
+            });
+  }
+
+  @Override
+  public void intendWrite(Claim claim, StepKey key, int attempt, int position, JsonNode write) {
+    store
+        .commits()
+        .commitDurably(
+            jdbc -> {
+              Leases.fence(jdbc, claim);
+              return jdbc.sql(
+                      """
+                      insert into step_write values (:run, :connection, :step, :attempt, :position,
+                        :at, :write) on conflict do nothing""")
+                  .params(JournalWrites.step(claim, key))
+                  .param("attempt", attempt)
+                  .param("position", position)
+                  .param("at", Columns.time(clock.instant()))
+                  .param("write", write.toString())
+                  .update();
+            });
+  }
+
+  @Override
+  public void result(Claim claim, StepKey key, int attempt, ObjectNode outputs) {
+    ended(claim, key, attempt, StepState.FINISHED, outputs, null);
+  }
+
+  @Override
+  public void end(
+      Claim claim, StepKey key, int attempt, StepState state, @Nullable JsonNode problem) {
+    ended(claim, key, attempt, state, null, problem);
+  }
+
+  private void ended(
+      Claim claim,
+      StepKey key,
+      int attempt,
+      StepState state,
+      @Nullable ObjectNode outputs,
+      @Nullable JsonNode problem) {
+    store
+        .commits()
+        .commit(
+            jdbc -> {
+              Leases.fence(jdbc, claim);
+              Map<String, @Nullable Object> values = new HashMap<>(JournalWrites.step(claim, key));
+              values.put("attempt", attempt);
+              values.put("state", state.text());
+              values.put("outputs", Columns.json(outputs));
+              values.put("problem", Columns.json(problem));
+              values.put("at", Columns.time(clock.instant()));
+              JournalWrites.end(jdbc, values);
+              return true;
+            });
+  }
+
+  @Override
+  public void connection(
+      Claim claim, String connection, RunState state, @Nullable JsonNode problem) {
+    store
+        .commits()
+        .commit(
+            jdbc -> {
+              Leases.fence(jdbc, claim);
+              return jdbc.sql(
+                      """
+                      update run_connection set state = :state, problem = :problem
+                        where run_id = :run and connection = :connection""")
+                  .param("state", state.text())
+                  .param("problem", Columns.json(problem))
+                  .param("run", claim.runId())
+                  .param("connection", connection)
+                  .update();
+            });
+  }
+
+  @Override
+  public void state(Claim claim, RunState state, @Nullable JsonNode problem) {
+    store
+        .commits()
+        .commitDurably(
+            jdbc -> {
+              JournalWrites.state(
+                  jdbc, claim, state, Columns.json(problem), Columns.time(clock.instant()));
+              return true;
+            });
+  }
+
+  @Override
+  public void record(ApiCallRecord call) {
+    store.commits().enqueue(jdbc -> JournalWrites.call(jdbc, call));
+  }
+
+  @Override
+  public List<RunStep> steps(String runId) {
+    return store.read(jdbc -> new JournalRows(jdbc).steps(runId));
+  }
+
+  @Override
+  public List<StepAttempt> attempts(String runId) {
+    return store.read(jdbc -> new JournalRows(jdbc).attempts(runId));
+  }
+
+  @Override
+  public List<ApiCallRecord> calls(String runId) {
+    return store.read(jdbc -> new JournalRows(jdbc).calls(runId));
+  }
+}

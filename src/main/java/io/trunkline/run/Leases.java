@@ -1,0 +1,81 @@
+package io.trunkline.run;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The SQL of ownership: a run belongs to one node until its lease ends, and a token that grows with
+ * every claim fences off the nodes before. Leases are measured with the database's clock.
+ */
+final class Leases {
+  /** When a lease of {@code :lease} milliseconds that begins now will end. */
+  static final String END = "current_timestamp + cast(:lease as int) * interval '0.001' second";
+
+  private static final String HELD = " where id = :id and node = :node and token = :token";
+  private static final String FREE =
+      "(node is null or node = :node or lease_until <= current_timestamp)";
+
+  private Leases() {}
+
+  static Optional<Claim> claim(JdbcClient jdbc, String runId, String node, Duration lease) {
+    int claimed =
+        jdbc.sql(
+                "update run set node = :node, token = token + 1, lease_until = %s where id = :id and %s"
+                    .formatted(END, FREE))
+            .param("id", runId)
+            .param("node", node)
+            .param("lease", lease.toMillis())
+            .update();
+    return claimed == 0
+        ? Optional.empty()
+        : jdbc.sql("select token from run where id = ?")
+            .param(runId)
+            .query(Long.class)
+            .optional()
+            .map(token -> new Claim(runId, node, token));
+  }
+
+  static boolean renew(JdbcClient jdbc, Claim claim, Duration lease) {
+    return jdbc.sql("update run set lease_until = " + END + HELD)
+            .params(held(claim))
+            .param("lease", lease.toMillis())
+            .update()
+        == 1;
+  }
+
+  static void release(JdbcClient jdbc, Claim claim) {
+    jdbc.sql("update run set node = null" + HELD).params(held(claim)).update();
+  }
+
+  static List<String> orphans(JdbcClient jdbc, String node) {
+    return jdbc.sql(
+            "select id from run where state in ('waiting', 'running', 'undoing') and %s order by id"
+                .formatted(FREE))
+        .param("node", node)
+        .query(String.class)
+        .list();
+  }
+
+  /**
+   * Locks the run's row, so that a claim by another node waits for the write under way.
+   *
+   * @throws RunLost when the claim is outdated
+   */
+  static void fence(JdbcClient jdbc, Claim claim) {
+    List<String> owned =
+        jdbc.sql("select id from run" + HELD + " for update")
+            .params(held(claim))
+            .query(String.class)
+            .list();
+    if (owned.isEmpty()) {
+      throw new RunLost(claim.runId());
+    }
+  }
+
+  private static Map<String, Object> held(Claim claim) {
+    return Map.of("id", claim.runId(), "node", claim.node(), "token", claim.token());
+  }
+}

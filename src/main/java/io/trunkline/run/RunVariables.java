@@ -1,0 +1,42 @@
+package io.trunkline.run;
+
+/** Names of the exchange variables between the run engine, the routes and the steps. */
+public final class RunVariables {
+  /** The run's id, a String; set by the engine. */
+  public static final String RUN_ID = "runId";
+
+  /**
+   * The token under which this execution of the run writes, a Long; set by the engine. What is left
+   * of an earlier execution has another one and is stopped.
+   */
+  public static final String RUN_TOKEN = "runToken";
+
+  /** The configured org's name, a String; set by the engine. */
+  public static final String ORG = "org";
+
+  /** The run's plan, a JSON tree; set by the engine. */
+  public static final String PLAN = "plan";
+
+  /** The connection's name, a String; set by the route that splits over connections. */
+  public static final String CONNECTION = "connectionName";
+
+  /** Which attempt at the step this is, an Integer from 1; set before each step. */
+  public static final String ATTEMPT = "stepAttempt";
+
+  /**
+   * True when an earlier attempt of this run may have had an effect that nobody recorded; a
+   * Boolean, set before each step and each undo.
+   */
+  public static final String IN_DOUBT = "stepInDoubt";
+
+  /**
+   * What earlier attempts were about to write, a JSON array of {@code {"attempt", "at", "write"}};
+   * set before each step and each undo.
+   */
+  public static final String WRITES = "stepWrites";
+
+  /** The outputs of the step being undone, a JSON object by variable name; set before each undo. */
+  public static final String OUTPUTS = "stepOutputs";
+
+  private RunVariables() {}
+}

@@ -1,0 +1,87 @@
+package io.trunkline.service;
+
+import io.trunkline.genesys.OrgSettingsException;
+import io.trunkline.run.RunEngine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/** A started Trunkline: Camel with our settings, beans and routes. */
+public final class Service implements AutoCloseable {
+  /** What the process is started for. */
+  public enum Mode {
+    /** One command: no HTTP server, only the routes that commands use. */
+    COMMAND,
+    /** The long-running service. */
+    SERVICE
+  }
+
+  private final Main main;
+
+  private Service(Main main) {
+    this.main = main;
+  }
+
+  /**
+   * Starts Camel.
+   *
+   * @param overrides settings that win over application.properties
+   * @throws OrgSettingsException when a setting is wrong
+   */
+  public static Service start(Mode mode, Map<String, String> overrides) {
+    Path home = Home.folder();
+    Path settings = home.resolve("application.properties");
+    if (!Files.isReadable(settings)) {
+      throw new StartException(
+          "there is no application.properties in " + home,
+          "Start Trunkline with its launcher, or set -Dtrunkline.home to the folder that holds it.");
+    }
+    Main main = new Main();
+    main.setPropertyPlaceholderLocations("file:" + settings);
+    main.addOverrideProperty(
+        "camel.component.kamelet.location", "file:" + home.resolve("kamelets"));
+    overrides.forEach(main::addOverrideProperty);
+    main.configure().setBasePackageScanEnabled(false);
+    main.addMainListener(new ModeSettings(mode, home));
+    main.configure().addConfiguration(new Wiring(mode));
+    if (mode == Mode.SERVICE) {
+      main.addOverrideProperty("camel.server.enabled", "true");
+      main.addOverrideProperty("camel.metrics.enabled", "true");
+    }
+    main.start();
+    Service service = new Service(main);
+    if (mode == Mode.SERVICE) {
+      HttpServer.mount(main.getCamelContext());
+      service.bean(RunEngine.class).recover();
+    }
+    return service;
+  }
+
+  /** A bean that the wiring made, by its type. */
+  public <T> T bean(Class<T> type) {
+    T bean = context().getRegistry().findSingleByType(type);
+    if (bean == null) {
+      throw new IllegalStateException("no " + type.getSimpleName() + " in the registry");
+    }
+    return bean;
+  }
+
+  /** Where the service listens. */
+  public String url() {
+    Settings settings = new Settings(context());
+    String host = settings.serverHost();
+    return "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + settings.serverPort();
+  }
+
+  /** The Camel context. */
+  public CamelContext context() {
+    return main.getCamelContext();
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+  }
+}

@@ -1,0 +1,106 @@
+package io.trunkline.service;
+
+import io.trunkline.genesys.HttpSettings;
+import io.trunkline.genesys.OrgSettings;
+import io.trunkline.sip.schedule.ScheduledChecks;
+import io.trunkline.store.StoreSettings;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.util.TimeUtils;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the settings of application.properties by name; the only place that names them in Java. */
+final class Settings {
+  private final CamelContext context;
+  private final PropertiesComponent properties;
+
+  Settings(CamelContext context) {
+    this.context = context;
+    this.properties = context.getPropertiesComponent();
+  }
+
+  HttpSettings http() {
+    return new HttpSettings(
+        number("trunkline.http.connections"),
+        duration("trunkline.http.timeout"),
+        duration("trunkline.rate-limit.unsaid"),
+        duration("trunkline.settle-time"),
+        duration("trunkline.poll-interval"));
+  }
+
+  Set<String> orgSettingNames() {
+    return properties
+        .loadProperties(name -> name.startsWith(OrgSettings.PREFIX))
+        .stringPropertyNames();
+  }
+
+  String defaultOrg() {
+    return text("trunkline.org");
+  }
+
+  String simulator() {
+    return text("trunkline.simulator");
+  }
+
+  Path data() {
+    Path data = Path.of(text("trunkline.data"));
+    return data.isAbsolute() ? data : Home.folder().resolve(data);
+  }
+
+  Duration longestRetryAfter() {
+    return duration("trunkline.rate-limit.longest-wait");
+  }
+
+  String serverHost() {
+    return text("trunkline.server.host");
+  }
+
+  int serverPort() {
+    return number("trunkline.server.port");
+  }
+
+  int maxBody() {
+    return number("trunkline.server.max-body");
+  }
+
+  /** Where runs are kept. */
+  StoreSettings store() {
+    return new StoreSettings(
+        data(),
+        text("trunkline.store.url"),
+        text("trunkline.store.user"),
+        text("trunkline.store.password"),
+        duration("trunkline.store.patience"));
+  }
+
+  /** What the scheduled SIP checks ask. */
+  ScheduledChecks.Settings checks() {
+    return new ScheduledChecks.Settings(
+        text("trunkline.checks.targets"),
+        duration("trunkline.checks.timeout"),
+        number("trunkline.checks.points"));
+  }
+
+  /** A setting, null when it is not there or empty. */
+  @Nullable String optional(@Nullable String name) {
+    String value = properties.resolveProperty(name).orElse("");
+    return value.isBlank() ? null : value.trim();
+  }
+
+  String text(String name) {
+    String value = optional(name);
+    return value == null ? "" : value;
+  }
+
+  private Duration duration(String name) {
+    return Duration.ofMillis(
+        TimeUtils.toMilliSeconds(context.resolvePropertyPlaceholders("{{" + name + "}}")));
+  }
+
+  private int number(String name) {
+    return Integer.parseInt(context.resolvePropertyPlaceholders("{{" + name + "}}").trim());
+  }
+}

@@ -1,0 +1,122 @@
+package io.trunkline.service;
+
+import io.trunkline.api.Api;
+import io.trunkline.api.NativeRoutes;
+import io.trunkline.api.Problems;
+import io.trunkline.api.StatusRoutes;
+import io.trunkline.genesys.ApiCallListener;
+import io.trunkline.genesys.BodySecrets;
+import io.trunkline.genesys.HttpSettings;
+import io.trunkline.genesys.Org;
+import io.trunkline.genesys.OrgSettings;
+import io.trunkline.genesys.Orgs;
+import io.trunkline.genesys.WriteListener;
+import io.trunkline.provisioning.CallCounts;
+import io.trunkline.provisioning.ConnectionJson;
+import io.trunkline.provisioning.HoldingsStrategy;
+import io.trunkline.provisioning.JsonArrayStrategy;
+import io.trunkline.provisioning.OutageNotice;
+import io.trunkline.provisioning.Pipeline;
+import io.trunkline.provisioning.Provisioning;
+import io.trunkline.provisioning.ProvisioningProblems;
+import io.trunkline.provisioning.RetryAfter;
+import io.trunkline.provisioning.RunCalls;
+import io.trunkline.provisioning.RunStart;
+import io.trunkline.provisioning.RunWrites;
+import io.trunkline.provisioning.SecretValues;
+import io.trunkline.provisioning.Undoing;
+import io.trunkline.run.ApiCallLog;
+import io.trunkline.run.JdbcRunStore;
+import io.trunkline.run.RunEngine;
+import io.trunkline.run.RunSettings;
+import io.trunkline.run.RunStore;
+import io.trunkline.service.Service.Mode;
+import io.trunkline.sip.schedule.ScheduledChecks;
+import io.trunkline.store.Store;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+
+/**
+ * Makes the beans that routes and components name. Who needs what is said here and nowhere else.
+ */
+final class Wiring implements CamelConfiguration {
+  private final Mode mode;
+
+  Wiring(Mode mode) {
+    this.mode = mode;
+  }
+
+  @Override
+  public void configure(CamelContext context) throws Exception {
+    Settings settings = new Settings(context);
+    Registry registry = context.getRegistry();
+    Orgs orgs = orgs(context, settings);
+    registry.bind("orgs", Orgs.class, orgs);
+    registry.bind("httpSettings", HttpSettings.class, settings.http());
+    registry.bind("retryAfter", new RetryAfter(settings.longestRetryAfter()));
+    registry.bind("notice", new OutageNotice());
+    registry.bind("routeReports", new JsonArrayStrategy());
+    registry.bind("templates", new JsonArrayStrategy());
+    registry.bind("inventoryParts", new HoldingsStrategy());
+    registry.bind("pipeline", new Pipeline());
+    ConnectionJson json = new ConnectionJson();
+    registry.bind("runStart", new RunStart(json));
+    SecretValues secrets = new SecretValues(System::getenv);
+    registry.bind("bodySecrets", BodySecrets.class, secrets);
+    Store store = Store.open(settings.store());
+    RunStore runs = new JdbcRunStore(store, Clock.systemUTC());
+    registry.bind("runStore", RunStore.class, runs);
+    RunEngine engine = engine(context, runs);
+    registry.bind("runEngine", engine);
+    context.addService(new OpenStore(store, engine));
+    CallCounts counts = new CallCounts();
+    registry.bind("callCounts", counts);
+    registry.bind(
+        "callListener",
+        ApiCallListener.class,
+        new RunCalls(counts, new ApiCallLog(runs), Clock.systemUTC()));
+    registry.bind("writeListener", WriteListener.class, new RunWrites(engine.active()));
+    registry.bind("undoing", new Undoing());
+    Provisioning provisioning = new Provisioning(context, orgs, engine, secrets, json);
+    registry.bind("provisioning", provisioning);
+    if (mode == Mode.SERVICE) {
+      serve(context, settings, new Api(provisioning, runs, orgs), engine);
+    }
+  }
+
+  private static void serve(CamelContext context, Settings settings, Api api, RunEngine engine) {
+    Registry registry = context.getRegistry();
+    Problems problems = new Problems();
+    registry.bind("problems", problems);
+    registry.bind("api", api);
+    registry.bind(
+        "nativeRoutes", new NativeRoutes(context, api, engine, problems, settings.maxBody()));
+    registry.bind("statusRoutes", new StatusRoutes(context));
+    ScheduledChecks.bind(registry, settings.checks(), List.of(), List.of());
+  }
+
+  private static RunEngine engine(CamelContext context, RunStore runs) {
+    return RunEngine.install(
+        context,
+        runs,
+        new ProvisioningProblems(),
+        RunSettings.of("node-" + UUID.randomUUID()),
+        Clock.systemUTC());
+  }
+
+  private static Orgs orgs(CamelContext context, Settings settings) throws Exception {
+    Map<String, Org> orgs = new OrgSettings(settings::optional).read(settings.orgSettingNames());
+    String simulator = settings.simulator();
+    if ("on".equals(simulator) || ("auto".equals(simulator) && orgs.isEmpty())) {
+      SimulatedOrg simulated = SimulatedOrg.start(settings.data());
+      context.addService(simulated);
+      orgs.put(SimulatedOrg.NAME, simulated.org());
+    }
+    return new Orgs(orgs, settings.defaultOrg());
+  }
+}

@@ -1,0 +1,195 @@
+package io.trunkline.store;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.NonTransientDataAccessResourceException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionStatus;
+import org.springframework.transaction.support.DefaultTransactionDefinition;
+
+/**
+ * Writes of this process, in the order given. What waits is committed together, so that many
+ * writers share one fsync; a write that fails takes back only itself. A database that does not
+ * answer is tried again until the patience ends. A write may be repeated after a commit whose
+ * answer was lost: every write must be one that does no harm twice. Thread-safe.
+ */
+public final class CommitQueue implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
+  private static final int TOGETHER = 256;
+  private static final long PAUSE_MILLIS = 100;
+
+  private final BlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final JdbcClient jdbc;
+  private final JdbcTransactionManager transactions;
+  private final StoreSettings settings;
+  private final Thread writer;
+
+  CommitQueue(DataSource dataSource, StoreSettings settings) {
+    this.jdbc = JdbcClient.create(dataSource);
+    this.transactions = new JdbcTransactionManager(dataSource);
+    this.settings = settings;
+    this.writer = new Thread(this::writeUntilClosed, "store-writer");
+    writer.setDaemon(true);
+    writer.start();
+  }
+
+  /**
+   * Writes and waits for the commit.
+   *
+   * @param work runs in a transaction on the writer's thread; what it throws takes it back
+   * @return what the work returned
+   * @throws StoreUnavailable when the database did not answer within the patience
+   */
+  public <T> T commit(Function<JdbcClient, T> work) {
+    return submit(new Write<>(work, false));
+  }
+
+  /** As {@link #commit}, and the commit outlives a power cut. */
+  public <T> T commitDurably(Function<JdbcClient, T> work) {
+    return submit(new Write<>(work, true));
+  }
+
+  /** Writes soon: with the next commit, and before every write that is given later. */
+  public void enqueue(Consumer<JdbcClient> work) {
+    waiting.add(
+        new Write<>(
+            client -> {
+              work.accept(client);
+              return true;
+            },
+            false));
+  }
+
+  private <T> T submit(Write<T> write) {
+    waiting.add(write);
+    if (closed.getCount() == 0) {
+      write.fail(new StoreUnavailable(settings.place() + " is closed", null));
+    }
+    try {
+      return write.done.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private void writeUntilClosed() {
+    List<Write<?>> batch = new ArrayList<>();
+    while (closed.getCount() > 0 || !waiting.isEmpty()) {
+      try {
+        Write<?> first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        if (first != null) {
+          batch.add(first);
+          waiting.drainTo(batch, TOGETHER - 1);
+          write(batch);
+          batch.clear();
+        }
+      } catch (InterruptedException e) {
+        // Nobody but this class knows the thread, and it ends by closing.
+        LOG.warn("the store's writer was interrupted and goes on");
+      }
+    }
+  }
+
+  private void write(List<Write<?>> batch) throws InterruptedException {
+    long end = System.nanoTime() + settings.patience().toNanos();
+    boolean away = false;
+    while (true) {
+      try {
+        attempt(batch);
+        batch.forEach(Write::complete);
+        if (away) {
+          LOG.info("{} answers again", settings.place());
+        }
+        return;
+      } catch (DataAccessException | TransactionException e) {
+        if (System.nanoTime() >= end || closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
+          fail(batch, e);
+          return;
+        }
+        if (!away) {
+          LOG.warn("{} does not answer, trying again: {}", settings.place(), e.getMessage());
+          away = true;
+        }
+      }
+    }
+  }
+
+  private void fail(List<Write<?>> batch, RuntimeException e) {
+    StoreUnavailable error =
+        new StoreUnavailable(
+            "%s did not answer within %s ms; nothing was acknowledged"
+                .formatted(settings.place(), settings.patience().toMillis()),
+            e);
+    batch.forEach(write -> write.fail(error));
+  }
+
+  private void attempt(List<Write<?>> batch) {
+    TransactionStatus status = transactions.getTransaction(new DefaultTransactionDefinition());
+    try {
+      for (Write<?> write : batch) {
+        Object before = status.createSavepoint();
+        if (write.run(jdbc)) {
+          status.releaseSavepoint(before);
+        } else {
+          status.rollbackToSavepoint(before);
+        }
+      }
+    } catch (DataAccessException | TransactionException e) {
+      rollBack(status);
+      throw e;
+    }
+    transactions.commit(status);
+    // H2 writes at commit and forces only when told; PostgreSQL does both.
+    if (settings.isEmbedded() && batch.stream().anyMatch(write -> write.durable)) {
+      jdbc.sql("CHECKPOINT SYNC").update();
+    }
+  }
+
+  private void rollBack(TransactionStatus status) {
+    try {
+      transactions.rollback(status);
+    } catch (TransactionException e) {
+      LOG.debug("the connection was lost before the rollback", e);
+    }
+  }
+
+  /**
+   * Whether trying again may help: the database is away, or chose this transaction to end a
+   * deadlock.
+   */
+  static boolean passing(DataAccessException e) {
+    return e instanceof TransientDataAccessException
+        || e instanceof RecoverableDataAccessException
+        || e instanceof NonTransientDataAccessResourceException;
+  }
+
+  /** Commits what waits, then ends; later writes fail. */
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      writer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    List<Write<?>> late = new ArrayList<>();
+    waiting.drainTo(late);
+    late.forEach(write -> write.fail(new StoreUnavailable(settings.place() + " is closed", null)));
+  }
+}

@@ -1,0 +1,71 @@
+package io.trunkline.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+
+/**
+ * Where the store is.
+ *
+ * @param folder the data folder; the embedded database lives in it unless {@code url} says
+ *     otherwise
+ * @param url JDBC URL of a PostgreSQL database; empty for the embedded database
+ * @param user database user; empty for the embedded database
+ * @param password its password; never shown
+ * @param patience how long opening and writing wait for a database that does not answer
+ */
+public record StoreSettings(
+    Path folder, String url, String user, String password, Duration patience) {
+
+  /** How long to wait for a database unless told otherwise. */
+  public static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
+
+  private static final String POSTGRESQL = "jdbc:postgresql:";
+
+  /**
+   * Checks the URL.
+   *
+   * @throws IllegalArgumentException when it is neither empty nor one of PostgreSQL
+   */
+  public StoreSettings {
+    if (!url.isEmpty() && !url.toLowerCase(Locale.ROOT).startsWith(POSTGRESQL)) {
+      throw new IllegalArgumentException(
+          "store url: only %s//host/database or nothing (embedded) is supported"
+              .formatted(POSTGRESQL));
+    }
+  }
+
+  /** The embedded database in a folder. */
+  public static StoreSettings embedded(Path folder) {
+    return new StoreSettings(folder, "", "", "", USUAL_PATIENCE);
+  }
+
+  /** True when the database lives in this process. */
+  public boolean isEmbedded() {
+    return url.isEmpty();
+  }
+
+  /**
+   * The URL to connect to. Each part of the embedded one is there because of what was seen without
+   * it: commits lost on a kill (WRITE_DELAY), a database closed by one interrupted thread (async),
+   * a file closed under running routes (DB_CLOSE_ON_EXIT).
+   */
+  String jdbcUrl() {
+    return isEmbedded()
+        ? "jdbc:h2:async:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=131072"
+            .formatted(folder.toAbsolutePath().resolve("store"))
+        : url;
+  }
+
+  /** What to call it in messages: no user, no password, no URL parameters. */
+  String place() {
+    return isEmbedded()
+        ? "the embedded store in " + folder.toAbsolutePath()
+        : url.replaceAll("[?;].*$", "").replaceAll("//[^/@]*@", "//");
+  }
+
+  @Override
+  public String toString() {
+    return "StoreSettings[" + place() + "]";
+  }
+}

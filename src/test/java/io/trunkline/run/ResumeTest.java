@@ -1,0 +1,142 @@
+package io.trunkline.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.Test;
+
+/** A resumed run passes over what is finished and tells the rest what happened before. */
+class ResumeTest {
+  private final PipelineRoutes routes = new PipelineRoutes("location", "site", "trunk");
+
+  @Test
+  void finishedStepsArePassedOver() {
+    routes.fail("paris", "trunk");
+    try (RunHarness node = RunHarness.inMemory(routes)) {
+      Run failed = node.runToEnd("berlin", "paris");
+      routes.heal();
+      routes.seen.clear();
+      node.engine.resume(failed.id());
+      Run resumed = node.awaitEnd(failed.id());
+
+      assertThat(resumed.state()).isEqualTo(RunState.SUCCEEDED);
+      assertThat(resumed.problem()).isNull();
+      assertThat(routes.seen).containsExactly("paris/trunk");
+      assertThat(node.store.attempts(failed.id()))
+          .filteredOn(attempt -> attempt.number() == 2)
+          .singleElement()
+          .extracting(StepAttempt::key)
+          .isEqualTo(new StepKey("paris", "trunk"));
+    }
+  }
+
+  @Test
+  void outputsOfPassedOverStepsAreRestored() {
+    Queue<JsonNode> locations = new ConcurrentLinkedQueue<>();
+    RouteBuilder probe = probe(locations);
+    try (RunHarness node = RunHarness.inMemory(probe)) {
+      Run failed = node.runToEnd("berlin");
+      assertThat(failed.state()).isEqualTo(RunState.FAILED);
+      node.engine.resume(failed.id());
+
+      assertThat(node.awaitEnd(failed.id()).state()).isEqualTo(RunState.SUCCEEDED);
+      assertThat(locations).hasSize(2).allMatch(RunHarness.output("created", "7")::equals);
+    }
+  }
+
+  private static RouteBuilder probe(Queue<JsonNode> locations) {
+    return new RouteBuilder() {
+      @Override
+      public void configure() {
+        from("direct:provision-run")
+            .split(body())
+            .process(e -> e.setVariable("connectionName", "berlin"))
+            .step("location")
+            .process(e -> e.setVariable("step-location", RunHarness.output("created", "7")))
+            .end()
+            .step("site")
+            .process(
+                e -> {
+                  locations.add(e.getVariable("step-location", JsonNode.class));
+                  if (locations.size() == 1) {
+                    throw new IllegalStateException("first try");
+                  }
+                })
+            .end();
+      }
+    };
+  }
+
+  @Test
+  void anAttemptAfterAFailureIsInDoubtAndKnowsTheIntendedWrites() {
+    Queue<String> told = new ConcurrentLinkedQueue<>();
+    try (RunHarness node = RunHarness.inMemory()) {
+      addDoubtful(node, told);
+      Run failed = node.runToEnd("berlin");
+      node.engine.resume(failed.id());
+      node.awaitEnd(failed.id());
+
+      assertThat(told).containsExactly("1 false 0", "2 true 1");
+      assertThat(node.store.steps(failed.id()).get(0).writes())
+          .hasSize(2)
+          .allSatisfy(write -> assertThat(write.at("/write/name").asText()).isEqualTo("HQ"));
+    }
+  }
+
+  private static void addDoubtful(RunHarness node, Queue<String> told) {
+    try {
+      node.context.addRoutes(
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              from("direct:provision-run")
+                  .split(body())
+                  .process(e -> e.setVariable("connectionName", "berlin"))
+                  .step("location")
+                  .process(
+                      e -> {
+                        told.add(
+                            "%s %s %s"
+                                .formatted(
+                                    e.getVariable(RunVariables.ATTEMPT),
+                                    e.getVariable(RunVariables.IN_DOUBT),
+                                    e.getVariable(RunVariables.WRITES, JsonNode.class).size()));
+                        node.engine
+                            .active()
+                            .intendWrite(
+                                e.getVariable("runId", String.class),
+                                e.getVariable("runToken", Long.class),
+                                "berlin",
+                                "location",
+                                JsonNodeFactory.instance.objectNode().put("name", "HQ"));
+                        if (told.size() == 1) {
+                          throw new IllegalStateException("connection reset");
+                        }
+                      })
+                  .end();
+            }
+          });
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aSucceededOrUnknownRunIsNotResumed() {
+    try (RunHarness node = RunHarness.inMemory(routes)) {
+      Run run = node.runToEnd("berlin");
+
+      assertThatThrownBy(() -> node.engine.resume(run.id()))
+          .isInstanceOf(RunRefused.class)
+          .hasMessageContaining("is succeeded and cannot be resumed");
+      assertThatThrownBy(() -> node.engine.resume("nonsense"))
+          .isInstanceOf(RunRefused.class)
+          .hasMessage("run \"nonsense\" is unknown");
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package io.trunkline.store;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commits to PostgreSQL. */
+@Tag("peer")
+class PostgresCommitQueueTest extends CommitQueueContract {
+  static PostgresServer server;
+  static Store store;
+
+  @BeforeAll
+  static void open(@TempDir Path folder) {
+    server = new PostgresServer(folder.resolve("pg"));
+    store = Store.open(server.settings(folder, Duration.ofSeconds(30)));
+  }
+
+  @AfterAll
+  static void close() {
+    store.close();
+    server.close();
+  }
+
+  @Override
+  Store store() {
+    return store;
+  }
+}
