@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.function.UnaryOperator;
 
 /**
  * Makes one object be as a body says. Looks by name, creates what is missing, changes only what
@@ -22,19 +21,13 @@ final class Ensure {
   private final OrgSession session;
   private final Lookup lookup;
   private final HttpSettings settings;
-  private final UnaryOperator<ObjectNode> secrets;
+  private final Writes writes;
 
-  /**
-   * For one org.
-   *
-   * @param secrets puts secret values into a body that is about to be sent
-   */
-  Ensure(
-      OrgSession session, Lookup lookup, HttpSettings settings, UnaryOperator<ObjectNode> secrets) {
+  Ensure(OrgSession session, Lookup lookup, HttpSettings settings, Writes writes) {
     this.session = session;
     this.lookup = lookup;
     this.settings = settings;
-    this.secrets = secrets;
+    this.writes = writes;
   }
 
   /** The outcome as a tree: see {@link Ensured}. */
@@ -58,7 +51,7 @@ final class Ensure {
     }
     Duration patience =
         asked.doubt() == Doubt.UNCONFIRMED_WRITE ? settings.settleTime() : Duration.ZERO;
-    return lookup.awaitByName(asked, name(asked), patience, settings.pollInterval());
+    return lookup.awaitByName(asked, asked.objectName(), patience, settings.pollInterval());
   }
 
   private JsonNode create(Invocation asked) throws GenesysException {
@@ -68,15 +61,16 @@ final class Ensure {
             ? asked.objectBody().deepCopy()
             : Changes.merge(asked.objectBody(), template.deepCopy());
     JsonNode made =
-        session.call(
-            GenesysCall.of("POST", asked.collection(), secrets.apply(body)), asked.origin());
+        writes.send(
+            WriteIntent.create(asked),
+            GenesysCall.of("POST", asked.collection(), body),
+            asked.origin());
     return Ensured.created(made, Changes.between(asked.objectBody(), NullNode.getInstance()));
   }
 
   private JsonNode match(Invocation asked, JsonNode actual) throws GenesysException {
     List<FieldChange> changes = Changes.between(asked.objectBody(), actual);
-    boolean plannedToCreate = asked.known() != null && asked.known().isNull();
-    if (plannedToCreate && asked.doubt() != Doubt.NONE) {
+    if (asked.doubt() != Doubt.NONE && (plannedToCreate(asked) || asked.earlier().creates())) {
       return adopt(asked, actual, changes);
     }
     if (changes.isEmpty()) {
@@ -87,14 +81,18 @@ final class Ensure {
     return update(asked, actual, changes);
   }
 
+  private static boolean plannedToCreate(Invocation asked) {
+    return asked.known() != null && asked.known().isNull();
+  }
+
   /** Nothing differs any more after an update without an answer: the update took effect. */
   private static JsonNode settled(Invocation asked, JsonNode actual) {
+    List<FieldChange> changes = asked.earlier().changes();
     JsonNode known = asked.known();
-    List<FieldChange> changes =
-        known == null ? List.of() : Changes.between(asked.objectBody(), known);
-    return known == null || changes.isEmpty()
-        ? Ensured.unchanged(actual)
-        : Ensured.updated(actual, changes);
+    if (changes.isEmpty() && known != null) {
+      changes = Changes.between(asked.objectBody(), known);
+    }
+    return changes.isEmpty() ? Ensured.unchanged(actual) : Ensured.updated(actual, changes);
   }
 
   /** The plan said create, and now it is there: ours after a lost answer, or somebody else's. */
@@ -118,17 +116,32 @@ final class Ensure {
 
   private JsonNode update(Invocation asked, JsonNode actual, List<FieldChange> changes)
       throws GenesysException {
+    Optional<FieldChange> departure = PlannedChange.departure(asked.planned(), changes);
+    if (departure.isPresent()) {
+      throw departed(asked, departure.get());
+    }
     ObjectNode desired = asked.objectBody();
     String path = asked.resource().collection(asked.siteId()) + "/" + actual.path("id").asText();
     boolean patch = asked.resource().change() == GenesysResource.Change.PATCH;
     ObjectNode body = patch ? Changes.patch(desired, actual) : Changes.merge(desired, actual);
+    String method = patch ? "PATCH" : "PUT";
     JsonNode changed =
-        session.call(
-            GenesysCall.of(patch ? "PATCH" : "PUT", path, secrets.apply(body)), asked.origin());
+        writes.send(
+            WriteIntent.update(method, asked, actual, changes),
+            GenesysCall.of(method, path, body),
+            asked.origin());
     return Ensured.updated(changed, changes);
   }
 
-  private static String name(Invocation asked) {
-    return asked.objectBody().path("name").asText();
+  private RefusedException departed(Invocation asked, FieldChange change) {
+    return session
+        .failures()
+        .refused(
+            GenesysCall.of("PUT", asked.collection(), null),
+            "somebody changed \"%s\" since the plan: %s is now %s"
+                .formatted(asked.objectName(), change.path(), change.before()),
+            change.path(),
+            String.valueOf(change.after()),
+            "Run the plan again to see the difference, then decide.");
   }
 }

@@ -2,6 +2,7 @@ package io.trunkline.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,5 +24,9 @@ record GenesysCall(String method, String path, Map<String, Object> query, @Nulla
 
   static GenesysCall of(String method, String path, @Nullable JsonNode body) {
     return new GenesysCall(method, path, Map.of(), body);
+  }
+
+  JsonNode requiredBody() {
+    return Objects.requireNonNull(body, "a write needs a body");
   }
 }

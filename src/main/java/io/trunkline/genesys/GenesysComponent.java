@@ -25,6 +25,9 @@ public class GenesysComponent extends DefaultComponent {
   @Metadata(description = "Is told of each call", autowired = true)
   private @Nullable ApiCallListener callListener;
 
+  @Metadata(description = "Keeps each write's intent before it is sent", autowired = true)
+  private @Nullable WriteListener writeListener;
+
   @Metadata(
       description = "Puts secret values into a body that is about to be sent",
       autowired = true)
@@ -61,6 +64,7 @@ public class GenesysComponent extends DefaultComponent {
                 chosen,
                 required(httpSettings, "HttpSettings"),
                 callListener == null ? call -> {} : callListener,
+                writeListener == null ? (origin, write) -> {} : writeListener,
                 secrets()));
   }
 
@@ -105,6 +109,14 @@ public class GenesysComponent extends DefaultComponent {
 
   public void setCallListener(@Nullable ApiCallListener callListener) {
     this.callListener = callListener;
+  }
+
+  public @Nullable WriteListener getWriteListener() {
+    return writeListener;
+  }
+
+  public void setWriteListener(@Nullable WriteListener writeListener) {
+    this.writeListener = writeListener;
   }
 
   public @Nullable BodySecrets getBodySecrets() {

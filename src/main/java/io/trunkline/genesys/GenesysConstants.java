@@ -36,6 +36,12 @@ public final class GenesysConstants {
       javaType = "com.fasterxml.jackson.databind.JsonNode")
   public static final String TEMPLATE = "CamelGenesysTemplate";
 
+  /** For ensure: an update that departs from it is refused. */
+  @Metadata(
+      description = "What the run's plan says of the object: a step of the plan with its changes",
+      javaType = "com.fasterxml.jackson.databind.JsonNode")
+  public static final String PLANNED = "CamelGenesysPlanned";
+
   /** For list and call. */
   @Metadata(description = "Query parameters of a list or call", javaType = "java.util.Map")
   public static final String QUERY = "CamelGenesysQuery";

@@ -14,6 +14,9 @@ public abstract sealed class GenesysException extends Exception
         UnauthorizedException {
   private static final long serialVersionUID = 1L;
 
+  /** 408 says that the platform lost its patience, not what became of the call. */
+  private static final int PLATFORM_TIMEOUT = 408;
+
   private final transient FailedCall call;
 
   GenesysException(String message, FailedCall call, @Nullable Throwable cause) {
@@ -24,6 +27,11 @@ public abstract sealed class GenesysException extends Exception
   /** The call that failed: method, path, status and what the platform said. */
   public FailedCall call() {
     return call;
+  }
+
+  /** Whether the call may have taken effect all the same: then look before writing again. */
+  public boolean effectPossible() {
+    return call.status() == PLATFORM_TIMEOUT;
   }
 
   /** What a person should do about it. */

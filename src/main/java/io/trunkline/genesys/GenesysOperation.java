@@ -24,6 +24,11 @@ public enum GenesysOperation {
   UPDATE,
   /** Deletes by id and waits until the object is gone. */
   DELETE,
+  /**
+   * Takes one write of a run back: the body is the write as the journal keeps it. Deletes what it
+   * made, gives an updated object its former values, leaves alone what others changed since.
+   */
+  REVERT,
   /** One call with the endpoint's method and path. */
   CALL
 }

@@ -19,6 +19,9 @@ final class GenesysProducer extends DefaultAsyncProducer {
   /** Exchange variable of a journaled step: an earlier attempt may have written. */
   private static final String IN_DOUBT = "stepInDoubt";
 
+  /** Exchange variable of a journaled step: what earlier attempts intended to write. */
+  private static final String EARLIER = "stepWrites";
+
   private final GenesysEndpoint endpoint;
 
   GenesysProducer(GenesysEndpoint endpoint) {
@@ -57,35 +60,58 @@ final class GenesysProducer extends DefaultAsyncProducer {
   private Invocation invocation(Exchange exchange) {
     Message message = exchange.getMessage();
     Map<String, Object> query = message.getHeader(GenesysConstants.QUERY, Map.class);
+    String siteId = message.getHeader(GenesysConstants.SITE_ID, String.class);
+    JsonNode body = message.getBody() instanceof JsonNode tree ? tree : null;
+    EarlierWrites earlier = earlier(exchange, siteId, body);
     return new Invocation(
         endpoint.getResource(),
         origin(exchange),
-        message.getHeader(GenesysConstants.SITE_ID, String.class),
+        siteId,
         message.getHeader(GenesysConstants.ID, String.class),
         message.getHeader(GenesysConstants.NAME, String.class),
         query == null ? Map.of() : query,
-        message.getBody() instanceof JsonNode body ? body : null,
+        body,
         message.getHeader(GenesysConstants.KNOWN, JsonNode.class),
         message.getHeader(GenesysConstants.TEMPLATE, JsonNode.class),
-        doubt(exchange));
+        message.getHeader(GenesysConstants.PLANNED, JsonNode.class),
+        earlier,
+        doubt(exchange, earlier));
   }
 
   private CallOrigin origin(Exchange exchange) {
     return new CallOrigin(
         ExchangeHelper.getAtRouteId(exchange),
         exchange.getVariable("runId", String.class),
+        exchange.getVariable("runToken", Long.class),
         exchange.getVariable("connectionName", String.class),
         exchange.getProperty(Exchange.STEP_ID, String.class),
         endpoint.isPolling());
   }
 
-  private Doubt doubt(Exchange exchange) {
+  private EarlierWrites earlier(
+      Exchange exchange, @Nullable String siteId, @Nullable JsonNode body) {
+    return endpoint.getOperation() == GenesysOperation.ENSURE && body != null
+        ? EarlierWrites.of(
+            exchange.getVariable(EARLIER, JsonNode.class),
+            endpoint.getResource().collection(siteId),
+            body.path("name").asText())
+        : EarlierWrites.NONE;
+  }
+
+  /**
+   * A try of this attempt that failed knows best what it left open. An earlier attempt left open
+   * what it intended to write; what it did before cannot be trusted either way.
+   */
+  private Doubt doubt(Exchange exchange, EarlierWrites earlier) {
     if (exchange.getProperty(DOUBT) instanceof OpenQuestion open
         && open.endpoint().equals(endpoint.getEndpointUri())) {
       return open.doubt();
     }
+    if (!earlier.isEmpty()) {
+      return Doubt.UNCONFIRMED_WRITE;
+    }
     return Boolean.TRUE.equals(exchange.getVariable(IN_DOUBT, Boolean.class))
-        ? Doubt.UNCONFIRMED_WRITE
+        ? Doubt.STALE
         : Doubt.NONE;
   }
 
@@ -108,11 +134,9 @@ final class GenesysProducer extends DefaultAsyncProducer {
    * done adds none.
    */
   private static Doubt afterFailure(Doubt before, Throwable cause) {
-    boolean mayHaveWritten =
-        cause instanceof UnavailableException unavailable
-            && unavailable.effectPossible()
-            && !"GET".equals(unavailable.call().method());
-    if (mayHaveWritten) {
+    if (cause instanceof GenesysException failure
+        && failure.effectPossible()
+        && !"GET".equals(failure.call().method())) {
       return Doubt.UNCONFIRMED_WRITE;
     }
     return before == Doubt.NONE && cause instanceof VersionConflictException ? Doubt.STALE : before;

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param body JSON body
  * @param known what the inventory holds: null for not asked, JSON null for known to be missing
  * @param template what a new object starts from
+ * @param planned what the run's plan says of the object; null when there is no plan
+ * @param earlier writes of this object that earlier attempts of the step intended
  * @param doubt what an earlier try of the same step left open
  */
 record Invocation(
@@ -29,6 +31,8 @@ record Invocation(
     @Nullable JsonNode body,
     @Nullable JsonNode known,
     @Nullable JsonNode template,
+    @Nullable JsonNode planned,
+    EarlierWrites earlier,
     Doubt doubt) {
 
   /** How sure we are of what the org holds. */
@@ -43,6 +47,12 @@ record Invocation(
     UNCONFIRMED_WRITE
   }
 
+  Invocation withId(String otherId) {
+    return new Invocation(
+        resource, origin, siteId, otherId, name, query, body, known, template, planned, earlier,
+        doubt);
+  }
+
   String collection() {
     return resource.collection(siteId);
   }
@@ -53,6 +63,10 @@ record Invocation(
 
   String requiredName() {
     return required(name, "name");
+  }
+
+  String objectName() {
+    return objectBody().path("name").asText();
   }
 
   ObjectNode objectBody() {

@@ -21,15 +21,21 @@ final class OrgCalls implements AutoCloseable {
   private final Listing listing;
   private final HttpSettings settings;
   private final UnaryOperator<ObjectNode> secrets;
+  private final Writes writes;
   private final ExecutorService provisioning;
   private final ExecutorService polling;
 
   OrgCalls(
-      Org org, HttpSettings settings, ApiCallListener listener, UnaryOperator<ObjectNode> secrets) {
+      Org org,
+      HttpSettings settings,
+      ApiCallListener listener,
+      WriteListener writeListener,
+      UnaryOperator<ObjectNode> secrets) {
     this.session = new OrgSession(org, settings, listener);
     this.listing = new Listing(session);
     this.settings = settings;
     this.secrets = secrets;
+    this.writes = new Writes(session, writeListener, secrets);
     this.provisioning = threads(org.name(), settings.connections());
     this.polling = threads(org.name() + "-poll", POLLING_THREADS);
   }
@@ -49,7 +55,8 @@ final class OrgCalls implements AutoCloseable {
     ExecutorService executor = asked.origin().polling() ? polling : provisioning;
     Lookup lookup = new Lookup(session, listing, executor);
     return switch (endpoint.getOperation()) {
-      case ENSURE -> new Ensure(session, lookup, settings, secrets).ensure(asked);
+      case ENSURE -> new Ensure(session, lookup, settings, writes).ensure(asked);
+      case REVERT -> new Reversion(session, lookup, settings, executor).revert(asked);
       case AWAIT -> await(lookup, asked, Duration.ofMillis(endpoint.getTimeout()));
       case FIND -> on(executor, () -> lookup.byName(asked, asked.requiredName()).orElse(none()));
       case GET -> on(executor, () -> get(asked));

@@ -11,6 +11,7 @@ import io.trunkline.connection.Kind;
 import io.trunkline.connection.Lookup;
 import io.trunkline.connection.Reference;
 import io.trunkline.genesys.GenesysConstants;
+import io.trunkline.run.RunVariables;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -49,6 +50,7 @@ public final class Pipeline {
     String name = connection.location().name();
     ObjectNode desired = DesiredState.location(connection);
     ask(exchange, desired, known(exchange, Kind.LOCATION, name, desired));
+    plan(exchange, Kind.LOCATION, name);
   }
 
   /** Asks for the site, in the location and under the managed site. */
@@ -62,6 +64,7 @@ public final class Pipeline {
             : Reference.toBeMade(DesiredState.MANAGED_SITE);
     ObjectNode desired = DesiredState.site(connection, location, managed);
     ask(exchange, desired, known(exchange, Kind.SITE, connection.site().name(), desired));
+    plan(exchange, Kind.SITE, connection.site().name());
   }
 
   /** Asks for the trunk base, from the org's template, with the site for inbound calls. */
@@ -71,6 +74,7 @@ public final class Pipeline {
     objects(exchange).ensured(Kind.SITE, site.name(), variable(exchange, "step-site"));
     ObjectNode desired = DesiredState.trunk(connection, site);
     ask(exchange, desired, known(exchange, Kind.TRUNK_BASE, connection.trunk().name(), desired));
+    plan(exchange, Kind.TRUNK_BASE, connection.trunk().name());
     String metabase = DesiredState.metabase(connection.trunk().type()).id();
     exchange
         .getMessage()
@@ -95,6 +99,17 @@ public final class Pipeline {
     Message message = exchange.getMessage();
     message.setHeader(GenesysConstants.SITE_ID, siteId);
     message.setHeader(GenesysConstants.NAME, route.name());
+    plan(exchange, Kind.OUTBOUND_ROUTE, route.name());
+  }
+
+  /** What the run's plan says of an object: an update that departs from it is refused. */
+  private static void plan(Exchange exchange, Kind kind, String name) {
+    JsonNode plan = exchange.getVariable(RunVariables.PLAN, JsonNode.class);
+    exchange
+        .getMessage()
+        .setHeader(
+            GenesysConstants.PLANNED,
+            plan == null ? null : PlannedObjects.find(plan, connection(exchange), kind, name));
   }
 
   /**

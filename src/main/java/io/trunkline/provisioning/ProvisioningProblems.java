@@ -5,11 +5,17 @@ import io.trunkline.genesys.FailedCall;
 import io.trunkline.genesys.GenesysException;
 import io.trunkline.genesys.OrgSettingsException;
 import io.trunkline.run.RunProblems;
+import org.apache.camel.CamelExchangeException;
 
 /** Describes what steps throw, with field, value, fix and correlation id where there are any. */
 public final class ProvisioningProblems implements RunProblems {
   @Override
   public ObjectNode describe(Throwable error) {
+    Throwable cause = error.getCause();
+    // A split that stops wraps what stopped it.
+    if (error instanceof CamelExchangeException && cause != null) {
+      return describe(cause);
+    }
     if (error instanceof GenesysException failure) {
       return genesys(failure);
     }

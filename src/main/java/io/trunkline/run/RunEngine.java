@@ -275,7 +275,9 @@ public final class RunEngine implements AutoCloseable {
     if (left == null) {
       finish(run, RunState.ROLLED_BACK, cause);
     } else {
-      left.set("cause", cause);
+      if (cause != null) {
+        left.set("cause", cause);
+      }
       finish(run, RunState.NEEDS_ATTENTION, left);
     }
   }

@@ -37,7 +37,7 @@ final class RunUndo {
     for (RunStep step : backwards) {
       StepKey key = step.key();
       JsonNode problem =
-          stuck.contains(key.connection())
+          stuck.contains(key.connection()) && made(step)
               ? RunProblems.of("NotTried", "a later step of this connection is not undone yet")
               : undo(active, step);
       if (problem != null) {
@@ -80,10 +80,7 @@ final class RunUndo {
 
   /** A step without an undo route is at peace unless it says that it made something. */
   private static @Nullable JsonNode withoutRoute(ActiveRun active, RunStep step) {
-    boolean made =
-        step.outputs().findValuesAsText("outcome").stream().anyMatch(MADE::contains)
-            || !step.writes().isEmpty();
-    if (!made) {
+    if (!made(step)) {
       active.undone(step.key());
       return null;
     }
@@ -94,6 +91,11 @@ final class RunUndo {
                 .formatted(step.key().step()));
     active.left(step.key(), problem);
     return problem;
+  }
+
+  private static boolean made(RunStep step) {
+    return !step.writes().isEmpty()
+        || step.outputs().findValuesAsText("outcome").stream().anyMatch(MADE::contains);
   }
 
   private static ObjectNode outputsUpTo(ActiveRun active, RunStep step) {

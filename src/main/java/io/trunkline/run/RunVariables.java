@@ -35,5 +35,8 @@ public final class RunVariables {
    */
   public static final String WRITES = "stepWrites";
 
+  /** The outputs of the step being undone, a JSON object by variable name; set before each undo. */
+  public static final String OUTPUTS = "stepOutputs";
+
   private RunVariables() {}
 }

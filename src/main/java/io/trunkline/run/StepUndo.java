@@ -55,6 +55,7 @@ final class StepUndo {
     exchange.setVariable(RunVariables.ATTEMPT, step.attempts());
     exchange.setVariable(RunVariables.IN_DOUBT, step.outputs().isEmpty());
     exchange.setVariable(RunVariables.WRITES, ActiveRun.writes(step));
+    exchange.setVariable(RunVariables.OUTPUTS, step.outputs().deepCopy());
     StepOutputs.restore(exchange, outputs);
     exchange.getIn().setBody(step.outputs().deepCopy());
     return template.send(prefix + step.key().step(), exchange);

@@ -25,7 +25,11 @@ final class ModeSettings extends MainListenerSupport {
     Settings settings = new Settings(context);
     MainConfigurationProperties configuration = main.configure();
     configuration.setRoutesIncludePattern("file:" + home + "/routes/*.camel.yaml");
-    if (mode == Mode.COMMAND) {
+    if (mode == Mode.SERVICE) {
+      HttpServer.check(settings);
+      boolean passwords = !settings.text("trunkline.server.users").isEmpty();
+      main.addOverrideProperty("camel.server.authenticationEnabled", String.valueOf(passwords));
+    } else {
       configuration.setRoutesExcludePattern(
           Arrays.stream(settings.text("trunkline.service-routes").split(","))
               .map(name -> "**/" + name.trim() + ".camel.yaml")

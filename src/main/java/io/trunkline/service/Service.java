@@ -1,6 +1,7 @@
 package io.trunkline.service;
 
 import io.trunkline.genesys.OrgSettingsException;
+import io.trunkline.run.RunEngine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,10 +51,12 @@ public final class Service implements AutoCloseable {
       main.addOverrideProperty("camel.metrics.enabled", "true");
     }
     main.start();
+    Service service = new Service(main);
     if (mode == Mode.SERVICE) {
       HttpServer.mount(main.getCamelContext());
+      service.bean(RunEngine.class).recover();
     }
-    return new Service(main);
+    return service;
   }
 
   /** A bean that the wiring made, by its type. */

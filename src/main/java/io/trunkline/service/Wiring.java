@@ -10,16 +10,22 @@ import io.trunkline.genesys.HttpSettings;
 import io.trunkline.genesys.Org;
 import io.trunkline.genesys.OrgSettings;
 import io.trunkline.genesys.Orgs;
+import io.trunkline.genesys.WriteListener;
 import io.trunkline.provisioning.CallCounts;
 import io.trunkline.provisioning.ConnectionJson;
 import io.trunkline.provisioning.HoldingsStrategy;
 import io.trunkline.provisioning.JsonArrayStrategy;
+import io.trunkline.provisioning.OutageNotice;
 import io.trunkline.provisioning.Pipeline;
 import io.trunkline.provisioning.Provisioning;
 import io.trunkline.provisioning.ProvisioningProblems;
 import io.trunkline.provisioning.RetryAfter;
+import io.trunkline.provisioning.RunCalls;
 import io.trunkline.provisioning.RunStart;
+import io.trunkline.provisioning.RunWrites;
 import io.trunkline.provisioning.SecretValues;
+import io.trunkline.provisioning.Undoing;
+import io.trunkline.run.ApiCallLog;
 import io.trunkline.run.JdbcRunStore;
 import io.trunkline.run.RunEngine;
 import io.trunkline.run.RunSettings;
@@ -30,6 +36,7 @@ import io.trunkline.store.Store;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -52,6 +59,7 @@ final class Wiring implements CamelConfiguration {
     registry.bind("orgs", Orgs.class, orgs);
     registry.bind("httpSettings", HttpSettings.class, settings.http());
     registry.bind("retryAfter", new RetryAfter(settings.longestRetryAfter()));
+    registry.bind("notice", new OutageNotice());
     registry.bind("routeReports", new JsonArrayStrategy());
     registry.bind("templates", new JsonArrayStrategy());
     registry.bind("inventoryParts", new HoldingsStrategy());
@@ -60,15 +68,20 @@ final class Wiring implements CamelConfiguration {
     registry.bind("runStart", new RunStart(json));
     SecretValues secrets = new SecretValues(System::getenv);
     registry.bind("bodySecrets", BodySecrets.class, secrets);
-    CallCounts counts = new CallCounts();
-    registry.bind("callListener", ApiCallListener.class, counts);
-    registry.bind("callCounts", counts);
     Store store = Store.open(settings.store());
-    context.addService(new OpenStore(store));
     RunStore runs = new JdbcRunStore(store, Clock.systemUTC());
     registry.bind("runStore", RunStore.class, runs);
     RunEngine engine = engine(context, runs);
     registry.bind("runEngine", engine);
+    context.addService(new OpenStore(store, engine));
+    CallCounts counts = new CallCounts();
+    registry.bind("callCounts", counts);
+    registry.bind(
+        "callListener",
+        ApiCallListener.class,
+        new RunCalls(counts, new ApiCallLog(runs), Clock.systemUTC()));
+    registry.bind("writeListener", WriteListener.class, new RunWrites(engine.active()));
+    registry.bind("undoing", new Undoing());
     Provisioning provisioning = new Provisioning(context, orgs, engine, secrets, json);
     registry.bind("provisioning", provisioning);
     if (mode == Mode.SERVICE) {
@@ -92,7 +105,7 @@ final class Wiring implements CamelConfiguration {
         context,
         runs,
         new ProvisioningProblems(),
-        RunSettings.of("node-" + ProcessHandle.current().pid()),
+        RunSettings.of("node-" + UUID.randomUUID()),
         Clock.systemUTC());
   }
 

@@ -97,17 +97,18 @@ class ChangesTest {
         json(
             """
             {'id':'r','version':7,'state':'active','classificationTypes':['A'],'enabled':true,
-             'distribution':'SOMETHING_NEW','externalTrunkBases':[{'id':'other','name':'O'}],'unknown':{'x':1}}
+             'distribution':'SOMETHING_NEW','externalTrunkBases':[{'id':'other','name':'O'}],'mediaRegions':['home'],'unknown':{'x':1}}
             """);
     JsonNode desired =
-        json("{'classificationTypes':['B'],'externalTrunkBases':[{'id':'mine','name':'M'}]}");
+        json(
+            "{'classificationTypes':['B'],'mediaRegions':['more'],'externalTrunkBases':[{'id':'mine','name':'M'}]}");
     assertThat(Changes.merge(desired, actual))
         .isEqualTo(
             json(
                 """
                 {'id':'r','version':7,'state':'active','classificationTypes':['B'],'enabled':true,
                  'distribution':'SOMETHING_NEW',
-                 'externalTrunkBases':[{'id':'other','name':'O'},{'id':'mine','name':'M'}],'unknown':{'x':1}}
+                 'externalTrunkBases':[{'id':'other','name':'O'},{'id':'mine','name':'M'}],'mediaRegions':['home','more'],'unknown':{'x':1}}
                 """));
   }
 

@@ -1,11 +1,9 @@
 package io.trunkline.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A connection becomes the bodies that Genesys understands, with nothing the spec does not say. */
@@ -117,35 +115,11 @@ class DesiredStateTest {
   @Test
   void putsThePasswordInAtTheVeryEndOnly() {
     JsonNode body = DesiredState.trunk(COMPLETE, SITE);
-    JsonNode written =
-        Secrets.resolve(
-            body,
-            new SecretLookup(
-                COMPLETE, name -> Optional.of("value of " + name), path -> Optional.empty()));
+    JsonNode written = Secrets.resolve(body, reference -> "value of " + reference);
     assertThat(
             written.at("/properties/trunk_sip_authentication_credentials_password/value/instance"))
-        .isEqualTo(Specs.json("\"value of ACME_PASSWORD\""));
+        .isEqualTo(Specs.json("\"value of env:ACME_PASSWORD\""));
     assertThat(body.toString()).doesNotContain("value of");
-  }
-
-  @Test
-  void readsAPasswordFileWithoutItsLastLineBreak() {
-    Connection connection =
-        Specs.only(Specs.COMPLETE.replace("passwordEnv: ACME_PASSWORD", "passwordFile: /run/p"));
-    SecretLookup lookup =
-        new SecretLookup(connection, n -> Optional.empty(), path -> Optional.of(" a b \n"));
-    assertThat(lookup.apply("file:/run/p")).isEqualTo(" a b ");
-  }
-
-  @Test
-  void tellsWhichSecretIsMissing() {
-    SecretLookup nothing =
-        new SecretLookup(COMPLETE, name -> Optional.of(""), path -> Optional.empty());
-    assertThatThrownBy(() -> nothing.apply("env:ACME_PASSWORD"))
-        .isInstanceOf(SecretException.class)
-        .hasMessageContaining("env:ACME_PASSWORD")
-        .hasMessageContaining("Set this variable");
-    assertThatThrownBy(() -> nothing.apply("env:OTHER")).isInstanceOf(SecretException.class);
   }
 
   private static JsonNode site(Connection connection) {

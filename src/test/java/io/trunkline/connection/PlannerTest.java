@@ -90,6 +90,16 @@ class PlannerTest {
   }
 
   @Test
+  void createsTheAutomaticRouteWhereSomebodyDeletedIt() {
+    Inventory whole = provisioned(MINIMAL);
+    Inventory without =
+        new Inventory(
+            whole.products(), whole.locations(), whole.sites(), whole.trunkBases(), List.of());
+    assertThat(words(Planner.plan(List.of(MINIMAL), without)))
+        .contains("outbound-route create Default Outbound Route");
+  }
+
+  @Test
   void namesWhatToDoWithoutTheProduct() {
     Plan plan = Planner.plan(List.of(MINIMAL), Inventory.EMPTY);
     assertThat(refusals(plan))
@@ -221,7 +231,9 @@ class PlannerTest {
     JsonNode managed =
         changed(inventory.sites().get(1), node -> node.put("id", "managed").put("managed", true));
     Inventory crowded = with(with(inventory, Kind.TRUNK_BASE, phone), Kind.SITE, managed);
-    assertThat(Planner.plan(List.of(MINIMAL), crowded).writes()).isZero();
+    Plan plan = Planner.plan(List.of(MINIMAL), crowded);
+    assertThat(plan.refused()).isFalse();
+    assertThat(plan.writes()).isZero();
   }
 
   @Test

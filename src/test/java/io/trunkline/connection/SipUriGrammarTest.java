@@ -53,6 +53,55 @@ class SipUriGrammarTest {
     assertThat(SipUri.parse(row.uri()).obstacles()).as(row.note()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[::]",
+        "[1:2:3:4:5:6:7:8]:5060",
+        "[1:2:3:4:5:6:7::]",
+        "[::2:3:4:5:6:7:8]",
+        "[1:2:3:4:5:6:192.0.2.1]",
+        "[1::192.0.2.1]",
+        "xn--bcher-kva.example:65535",
+        "255.255.255.255:1",
+      })
+  void acceptsHostsAndPorts(String text) {
+    assertThat(SipHostPort.parse(text).obstacles()).isEmpty();
+    assertThat(SipHostPort.parse(text)).hasToString(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ":5060",
+        "[]",
+        "[1:2:3:4::5:6:7:8]",
+        "[1:2:3:4:5:6:7]",
+        "[1:2:3:4:5:6:7:8:9]",
+        "[1:2:3:4:5:6:7:192.0.2.1]",
+        "[192.0.2.1::1]",
+        "[:1::2]",
+        "[12345::1]",
+        "[::192.0.2.256]",
+        "[::1]5060",
+        "[::1]:",
+        "host:5060:1",
+        "host ",
+        "host\n",
+        "a.-b.example",
+        "1.2.3.4.5",
+      })
+  void refusesHostsAndPorts(String text) {
+    assertThatThrownBy(() -> SipHostPort.parse(text)).isInstanceOf(SipSyntaxException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"host.example:65536", "host:99999999999999999999", "h:0", "1.2.3.256"})
+  void tellsWhereNothingCanBeSent(String text) {
+    assertThat(SipHostPort.parse(text).obstacles()).hasSize(1);
+  }
+
   @Test
   void keepsTelephoneParametersInTheUserPart() {
     SipUri uri = SipUri.parse("sip:+15551230000;tgrp=ACME-1@sbc.example:5070;user=phone");

@@ -53,6 +53,13 @@ class SpecReaderNativeTest {
   }
 
   @Test
+  void readsAWindowOfAWholeDay() {
+    String yaml = Specs.COMPLETE.replace("end: \"03:30\"", "end: \"23:00\"");
+    assertThat(Specs.only(yaml).site().updateWindow())
+        .isEqualTo(new UpdateWindow(LocalTime.of(23, 0), LocalTime.of(23, 0), List.of("SU", "MO")));
+  }
+
+  @Test
   void readsTheSameFromJson() throws Exception {
     Object tree = new com.fasterxml.jackson.dataformat.yaml.YAMLMapper().readTree(Specs.MINIMAL);
     String json = Specs.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(tree);

@@ -31,6 +31,7 @@ class SpecRefusalTest {
         wrong("notes: Third floor", "notes: \"\"", LOCATION + "notes", "remove the key"),
         wrong("Europe/Berlin", "Europe/Berln", SITE + "timeZone", "Write Europe/Berlin"),
         wrong("Europe/Berlin", "\"+02:00\"", SITE + "timeZone", "summer time"),
+        wrong("Europe/Berlin", "SystemV/EST5", SITE + "timeZone", "Europe/Berlin"),
         wrong("\"23:00\"", "\"25:00\"", SITE + "updateWindow.start", "02:00"),
         wrong("\"03:30\"", "\"00:30\"", SITE + "updateWindow.end", "01:00 or later"),
         wrong("[SU, MO]", "[SU, Monday]", SITE + "updateWindow.days[1]", "Choose"),

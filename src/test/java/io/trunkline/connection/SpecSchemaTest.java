@@ -90,6 +90,7 @@ class SpecSchemaTest {
             "country: UK",
             "Europe/Berln",
             "\"+02:00\"",
+            "SystemV/EST5",
             "\"00:30\"",
             "sip.carrier.example:5060",
             "sip.carrier.example:0",

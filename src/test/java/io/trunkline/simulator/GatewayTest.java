@@ -119,9 +119,12 @@ class GatewayTest {
 
   @Test
   void sideEffectsOfASiteComeLater() {
-    client.patch("/__sim/settings", "{\"sideEffectDelayMs\":300}");
+    client.patch("/__sim/settings", "{\"sideEffectDelayMs\":60000}");
+    String waiting = SITES + "/" + client.site("W").id();
+    assertThat(client.get(waiting + "/outboundroutes").body().path("total").asInt()).isZero();
+    assertThat(client.get(waiting + "/numberplans").body()).isEmpty();
+    client.patch("/__sim/settings", "{\"sideEffectDelayMs\":100}");
     String path = SITES + "/" + client.site("S").id() + "/outboundroutes";
-    assertThat(client.get(path).body().path("total").asInt()).isZero();
     await().until(() -> client.get(path).body().path("total").asInt() == 1);
   }
 

@@ -33,7 +33,7 @@ final class Locations {
             .does("Search locations", "3.3"),
         Operation.of("GET", PATH + "/search", "LocationsSearchResponse", this::searchEncoded)
             .does("Search locations by a base64 encoded request", "3.3")
-            .with("q64", "expand"),
+            .with("q64"),
         Operation.of("GET", ONE, "LocationDefinition", this::get)
             .does("Read a location", "3.3")
             .with("expand"),

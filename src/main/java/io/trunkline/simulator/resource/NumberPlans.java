@@ -23,6 +23,7 @@ final class NumberPlans {
   private static final String PATH = Sites.PATH + "/{siteId}/numberplans";
   private static final String ALL = "telephony:plugin:all";
   private static final int MOST = 200;
+  private static final JsonNode DEFAULTS = Json.resource("number-plans.json");
 
   List<Operation> operations() {
     return List.of(
@@ -45,7 +46,7 @@ final class NumberPlans {
   /** Gives a new site the plans that the platform makes. */
   static void addDefaults(Org org, String siteId) {
     ArrayNode plans = Json.MAPPER.createArrayNode();
-    for (JsonNode plan : Json.resource("number-plans.json")) {
+    for (JsonNode plan : DEFAULTS) {
       plans.add(born(org, siteId, (ObjectNode) plan, plans.size() + 1));
     }
     put(org, siteId, plans);

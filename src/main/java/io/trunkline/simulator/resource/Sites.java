@@ -8,12 +8,14 @@ import io.trunkline.simulator.http.Call;
 import io.trunkline.simulator.http.Operation;
 import io.trunkline.simulator.http.Refusal;
 import io.trunkline.simulator.org.Entity;
+import io.trunkline.simulator.org.Json;
 import io.trunkline.simulator.org.Kind;
 import io.trunkline.simulator.org.Org;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 
@@ -23,6 +25,9 @@ final class Sites {
   private static final String ONE = PATH + "/{siteId}";
   private static final String ALL = "telephony:plugin:all";
   private static final String VIEW = "telephony:sites:view";
+
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS");
 
   private final SiteSideEffects sideEffects;
 
@@ -204,7 +209,10 @@ final class Sites {
   private static void write(Org org, Fields fields, ObjectNode site) {
     fields.copyReferences(org, Kind.SITE, "primarySites", site);
     fields.copyReferences(org, Kind.SITE, "secondarySites", site);
-    fields.copy(site, "addresses", "edgeAutoUpdateConfig", "mediaRegionsUseLatencyBased");
+    fields.copy(site, "addresses", "mediaRegionsUseLatencyBased");
+    if (fields.get("edgeAutoUpdateConfig") instanceof ObjectNode window) {
+      site.set("edgeAutoUpdateConfig", updateWindow(window));
+    }
     fields.copyReference(org, Kind.LOCATION, "location", site);
     fields.copy(site, "ntpSettings", "coreSite", "siteConnections", "callerId", "callerName");
     fields.copy(site, "cloudProxyForceTurn");
@@ -223,6 +231,16 @@ final class Sites {
     if (!homeGiven) {
       regions.insert(0, home);
     }
+  }
+
+  // Terraform sends six fraction digits; what is read back always has three (2.7).
+  private static ObjectNode updateWindow(ObjectNode given) {
+    ObjectNode window = Json.object();
+    new Fields(given).copy(window, "timeZone", "rrule");
+    for (String end : List.of("start", "end")) {
+      window.put(end, LOCAL.format(LocalDateTime.parse(given.path(end).asText())));
+    }
+    return window;
   }
 
   private static boolean isZone(String zone) {

@@ -44,7 +44,6 @@ final class TrunkBases {
                 "sortBy",
                 "sortOrder",
                 "recordingEnabled",
-                "ignoreHidden",
                 "managed",
                 "expand",
                 "name"),
@@ -63,8 +62,7 @@ final class TrunkBases {
             .with("trunkMetabaseId"),
         Operation.of("GET", ONE, "TrunkBase", this::get)
             .does("Read a trunk base", "3.6")
-            .needs(ALL)
-            .with("ignoreHidden"),
+            .needs(ALL),
         Operation.of("PUT", ONE, "TrunkBase", this::replace)
             .takes("TrunkBase")
             .does("Replace a trunk base", "3.6, 4.3")

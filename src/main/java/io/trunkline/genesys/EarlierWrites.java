@@ -1,0 +1,68 @@
+package io.trunkline.genesys;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trunkline.connection.FieldChange;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The writes of one object that earlier attempts of the same step intended, without those that the
+ * platform refused.
+ */
+record EarlierWrites(List<JsonNode> writes) {
+  static final EarlierWrites NONE = new EarlierWrites(List.of());
+
+  EarlierWrites {
+    writes = List.copyOf(writes);
+  }
+
+  /**
+   * Those of one object.
+   *
+   * @param journaled array of entries with {@code write}; null for none
+   */
+  static EarlierWrites of(@Nullable JsonNode journaled, String path, String name) {
+    List<JsonNode> open = new ArrayList<>();
+    if (journaled != null) {
+      for (JsonNode entry : journaled) {
+        JsonNode write = entry.path("write");
+        boolean sameObject =
+            write.path("path").asText().equals(path) && write.path("name").asText().equals(name);
+        if (sameObject && write.path("refused").asBoolean()) {
+          open.remove(open.size() - 1);
+        } else if (sameObject) {
+          open.add(write);
+        }
+      }
+    }
+    return new EarlierWrites(open);
+  }
+
+  boolean isEmpty() {
+    return writes.isEmpty();
+  }
+
+  /** Whether one of them would have made the object. */
+  boolean creates() {
+    return writes.stream().anyMatch(write -> write.path("method").asText().equals("POST"));
+  }
+
+  /** What the updates among them wanted: per field the first value before, the last one after. */
+  List<FieldChange> changes() {
+    Map<String, FieldChange> changes = new LinkedHashMap<>();
+    for (JsonNode write : writes) {
+      for (JsonNode change : write.path("changes")) {
+        String path = change.path("path").asText();
+        FieldChange first = changes.get(path);
+        JsonNode before = change.path("before").isNull() ? null : change.path("before");
+        changes.put(
+            path,
+            new FieldChange(path, first == null ? before : first.before(), change.path("after")));
+      }
+    }
+    return List.copyOf(changes.values());
+  }
+}
