@@ -1,7 +1,8 @@
 #!/bin/bash
 # Measures the simulator beside a bare Vert.x JSON handler: requests a second on one core, start
 # time, and with 10,000 sites the list pages and the memory. Needs wrk, curl, jq, and a built tree.
-# SECONDS_EACH (default 10) is the length of one measurement.
+# SECONDS_EACH (default 10) is the length of one measurement. On a machine that does other work too,
+# compare the processor time per request.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 seconds=${SECONDS_EACH:-10}
@@ -22,12 +23,19 @@ serve() { # name, arguments: starts on core 0 and waits until it answers; sets p
   started=$(( ($(date +%s%N) - began) / 1000000 ))
 }
 
+cpu() { # hundredths of a second that the server has used
+  awk '{print $14 + $15}' /proc/"$pid"/stat
+}
+
 rate() { # label, further wrk arguments
   local label=$1; shift
+  local before; before=$(cpu)
   taskset -c 1 wrk -t1 -c16 -d"${seconds}s" --latency "$@" >"$work/wrk"
   local errors; errors=$(grep -c "Non-2xx" "$work/wrk" || true)
-  printf '%-44s %10s/s   p99 %8s   errors %s\n' "$label" \
-    "$(awk '/Requests\/sec/{print int($2)}' "$work/wrk")" "$(awk '/99%/{print $2}' "$work/wrk")" "$errors"
+  local requests; requests=$(awk '/requests in/{print $1}' "$work/wrk")
+  printf '%-40s %8s/s  %5s us of processor each  p99 %8s  errors %s\n' "$label" \
+    "$(awk '/Requests\/sec/{print int($2)}' "$work/wrk")" \
+    "$(( ($(cpu) - before) * 10000 / requests ))" "$(awk '/99%/{print $2}' "$work/wrk")" "$errors"
 }
 
 serve bare 18461

@@ -76,8 +76,14 @@ final class Admission {
               "authentication.required",
               "No authentication bearer token specified in authorization header."));
     }
-    if (grant == null || tokens.expired(grant)) {
+    if (grant == null) {
       throw new Refusal(ErrorBody.of(401, "bad.credentials", "Invalid login credentials."));
+    }
+    if (tokens.expired(grant)) {
+      String code = grant.org().settings().text("expiredTokenCode");
+      boolean told = code.equals("credentials.expired");
+      String message = told ? "Credentials have expired." : "Invalid login credentials.";
+      throw new Refusal(ErrorBody.of(401, code, message));
     }
     return grant;
   }

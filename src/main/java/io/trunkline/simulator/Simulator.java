@@ -57,7 +57,8 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Starts a simulator on a Vert.x that stays when the simulator is closed.
+   * Starts a simulator on a Vert.x that stays when the simulator is closed. Waits for the event
+   * loop, so neither this nor {@link #close} may be called on one.
    *
    * @throws SimulatorException when the port, the state folder or an input file cannot be used
    */

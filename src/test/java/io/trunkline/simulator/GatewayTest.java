@@ -56,7 +56,10 @@ class GatewayTest {
   @Test
   void aTokenEnds() {
     client.patch("/__sim/settings", "{\"tokenSeconds\":0}");
-    assertThat(SimulatorClient.loggedIn(simulator).get(ME).status()).isEqualTo(401);
+    SimulatorClient expired = SimulatorClient.loggedIn(simulator);
+    assertThat(expired.get(ME).status()).isEqualTo(401);
+    client.patch("/__sim/settings", "{\"expiredTokenCode\":\"credentials.expired\"}");
+    assertThat(expired.get(ME).text("/code")).isEqualTo("credentials.expired");
   }
 
   @Test

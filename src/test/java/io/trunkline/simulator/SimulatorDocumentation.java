@@ -29,8 +29,9 @@ final class SimulatorDocumentation {
   /** The coverage table. */
   String coverage() {
     StringBuilder table = new StringBuilder();
-    table.append("| method | path | what | permission (any of) | query | fact sheet |\n");
-    table.append("|---|---|---|---|---|---|\n");
+    table.append(
+        "| method | path | what | permission (any of) | query | settings | fact sheet |\n");
+    table.append("|---|---|---|---|---|---|---|\n");
     for (Operation one : operations) {
       table
           .append("| ")
@@ -43,6 +44,8 @@ final class SimulatorDocumentation {
           .append(codes(one.permissions()))
           .append(" | ")
           .append(codes(one.query()))
+          .append(" | ")
+          .append(codes(one.settings()))
           .append(" | ")
           .append(one.source())
           .append(" |\n");

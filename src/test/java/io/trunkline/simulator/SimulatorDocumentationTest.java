@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.simulator.http.Operation;
 import io.trunkline.simulator.org.Json;
+import io.trunkline.simulator.org.Settings;
+import io.trunkline.simulator.resource.Api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -53,6 +57,15 @@ class SimulatorDocumentationTest {
       assertThat(openApi.at(reference.asText().substring(1)).isMissingNode())
           .as(reference.asText())
           .isFalse();
+    }
+  }
+
+  @Test
+  void everySettingThatAnOperationNamesIsThere() {
+    for (Operation operation : new Api(List::of, token -> {}).surface().operations()) {
+      assertThat(Settings.catalog().keySet())
+          .as(operation.path())
+          .containsAll(operation.settings());
     }
   }
 

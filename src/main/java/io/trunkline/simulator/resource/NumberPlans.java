@@ -33,6 +33,7 @@ final class NumberPlans {
         Operation.of("PUT", PATH, "NumberPlan[]", this::replace)
             .takes("NumberPlan[]")
             .does("Replace a site's number plans, 200 at most", "3.5")
+            .under("sideEffectDelayMs")
             .needs(ALL),
         Operation.of("GET", PATH + "/classifications", "string[]", this::classifications)
             .does("Classifications that the site's plans give", "3.5")

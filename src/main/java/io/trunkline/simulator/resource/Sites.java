@@ -44,14 +44,25 @@ final class Sites {
         Operation.of("POST", PATH, "Site", this::create)
             .takes("Site")
             .does("Create a site; number plans and default route follow", "3.4, 3.5")
+            .under(
+                "sideEffectDelayMs",
+                "names.telephonyDuplicates",
+                "names.duplicateStatus",
+                "region.home")
             .needs(ALL),
         Operation.of("GET", ONE, "Site", this::get).does("Read a site", "3.4").needs(ALL, VIEW),
         Operation.of("PUT", ONE, "Site", this::replace)
             .takes("Site")
             .does("Replace a site", "3.4, 4.3")
+            .under(
+                "versions.telephonyStatus",
+                "versions.required",
+                "names.telephonyDuplicates",
+                "names.duplicateStatus")
             .needs(ALL),
         Operation.of("DELETE", ONE, "", this::delete)
             .does("Delete a site that nothing hangs on", "3.4")
+            .under("inUse.siteStatus")
             .needs(ALL));
   }
 
@@ -97,6 +108,9 @@ final class Sites {
     ObjectNode site = Life.replaced(call, stored, fields);
     write(call.org(), fields, site);
     site.set("mediaModel", before.path("mediaModel"));
+    if (!site.has("siteConnections") && before.has("siteConnections")) {
+      site.set("siteConnections", before.get("siteConnections"));
+    }
     site.put("managed", stored.managed());
     site.set("selfUri", before.get("selfUri"));
     return Answer.ok(Life.store(call.org(), Kind.SITE, site).json());
