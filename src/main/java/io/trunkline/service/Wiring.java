@@ -4,13 +4,10 @@ import io.trunkline.api.Api;
 import io.trunkline.api.NativeRoutes;
 import io.trunkline.api.Problems;
 import io.trunkline.api.StatusRoutes;
-import io.trunkline.genesys.ApiCallListener;
-import io.trunkline.genesys.BodySecrets;
-import io.trunkline.genesys.HttpSettings;
+import io.trunkline.genesys.GenesysComponent;
 import io.trunkline.genesys.Org;
 import io.trunkline.genesys.OrgSettings;
 import io.trunkline.genesys.Orgs;
-import io.trunkline.genesys.WriteListener;
 import io.trunkline.provisioning.CallCounts;
 import io.trunkline.provisioning.ConnectionJson;
 import io.trunkline.provisioning.HoldingsStrategy;
@@ -57,7 +54,6 @@ final class Wiring implements CamelConfiguration {
     Registry registry = context.getRegistry();
     Orgs orgs = orgs(context, settings);
     registry.bind("orgs", Orgs.class, orgs);
-    registry.bind("httpSettings", HttpSettings.class, settings.http());
     registry.bind("retryAfter", new RetryAfter(settings.longestRetryAfter()));
     registry.bind("notice", new OutageNotice());
     registry.bind("routeReports", new JsonArrayStrategy());
@@ -67,7 +63,6 @@ final class Wiring implements CamelConfiguration {
     ConnectionJson json = new ConnectionJson();
     registry.bind("runStart", new RunStart(json));
     SecretValues secrets = new SecretValues(System::getenv);
-    registry.bind("bodySecrets", BodySecrets.class, secrets);
     Store store = Store.open(settings.store());
     RunStore runs = new JdbcRunStore(store, Clock.systemUTC());
     registry.bind("runStore", RunStore.class, runs);
@@ -76,11 +71,13 @@ final class Wiring implements CamelConfiguration {
     context.addService(new OpenStore(store, engine));
     CallCounts counts = new CallCounts();
     registry.bind("callCounts", counts);
-    registry.bind(
-        "callListener",
-        ApiCallListener.class,
-        new RunCalls(counts, new ApiCallLog(runs), Clock.systemUTC()));
-    registry.bind("writeListener", WriteListener.class, new RunWrites(engine.active()));
+    GenesysComponent genesys = new GenesysComponent();
+    genesys.setOrgs(orgs);
+    genesys.setHttpSettings(settings.http());
+    genesys.setBodySecrets(secrets);
+    genesys.setCallListener(new RunCalls(counts, new ApiCallLog(runs), Clock.systemUTC()));
+    genesys.setWriteListener(new RunWrites(engine.active()));
+    context.addComponent("genesys", genesys);
     registry.bind("undoing", new Undoing());
     Provisioning provisioning = new Provisioning(context, orgs, engine, secrets, json);
     registry.bind("provisioning", provisioning);

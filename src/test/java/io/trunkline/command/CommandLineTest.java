@@ -51,7 +51,10 @@ class CommandLineTest {
     assertThat(first.exitCode()).isZero();
     assertThat(first.out())
         .contains("byoc", "location", "site", "trunk", "outbound-route")
-        .contains("created", "updated", "succeeded, 1 of 1 connections");
+        .contains(
+            "created",
+            "updated",
+            "succeeded, 1 of 1 connections: " + orgs.calls().size() + " calls");
 
     orgs.forgetRequests();
     Result second = onOrg("provision", spec.toString());

@@ -145,7 +145,8 @@ public final class FlowOpener {
     long start = System.nanoTime();
     SslHandler handler = tls.handler(channel.alloc(), opening.domain(), opening.remote().getPort());
     handler.setHandshakeTimeoutMillis(opening.options().tlsTimeout().toMillis());
-    channel.pipeline().addLast(handler);
+    // The flow is there from the start, to take the errors that a failed handshake fires as well.
+    channel.pipeline().addLast(handler, flow);
     handler
         .handshakeFuture()
         .addListener(
@@ -157,7 +158,6 @@ public final class FlowOpener {
               } else if (isWrongName(tls, report)) {
                 closeThen(opening, channel, wrongName(opening, report));
               } else {
-                channel.pipeline().addLast(flow);
                 opening.done().accept(new Opening.Opened(flow, connectNanos, nanos, report));
               }
             });
