@@ -1,6 +1,10 @@
 package io.trunkline;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.trunkline.command.TrunklineCommand;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
 
 /** Entry point of the {@code trunkline} command. */
 public final class Trunkline {
@@ -12,6 +16,8 @@ public final class Trunkline {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(TrunklineCommand.execute(args));
+    PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, UTF_8), true);
+    PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, UTF_8), true);
+    System.exit(TrunklineCommand.execute(out, err, args));
   }
 }

@@ -8,6 +8,7 @@ import io.trunkline.genesys.UnauthorizedException;
 import io.trunkline.provisioning.SecretMissingException;
 import io.trunkline.service.StartException;
 import io.trunkline.simulator.SimulatorException;
+import io.trunkline.store.StoreUnavailable;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -42,6 +43,11 @@ final class Failure implements IExecutionExceptionHandler {
     if (cause instanceof SpecException e) {
       e.problems().stream().map(Problem::toString).forEach(err::println);
       return ExitCode.BAD_INPUT;
+    }
+    if (cause instanceof StoreUnavailable) {
+      err.println("trunkline: " + cause.getMessage());
+      err.flush();
+      return ExitCode.FAILED;
     }
     if (cause instanceof StartException e) {
       return say(err, e.getMessage(), e.fix(), ExitCode.FAILED);

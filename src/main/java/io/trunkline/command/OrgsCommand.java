@@ -44,7 +44,7 @@ final class OrgsCommand implements Callable<Integer> {
   private static Table table(Orgs orgs) {
     Table table = new Table("ORG", "API", "CLIENT ID", "DEFAULT", "SIMULATED");
     for (Org org : orgs.all()) {
-      boolean isDefault = org.name().equals(orgs.defaultOrg());
+      boolean isDefault = orgs.isDefault(org);
       table.row(
           org.name(),
           org.apiUrl().toString(),
@@ -62,7 +62,7 @@ final class OrgsCommand implements Callable<Integer> {
           .put("name", org.name())
           .put("apiUrl", org.apiUrl().toString())
           .put("clientId", org.clientId())
-          .put("default", org.name().equals(orgs.defaultOrg()))
+          .put("default", orgs.isDefault(org))
           .put("simulated", org.simulated());
     }
     return list;

@@ -1,5 +1,6 @@
 package io.trunkline.command;
 
+import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
       PlanCommand.class,
       EdgesCommand.class,
       TrunksCommand.class,
+      CheckCommand.class,
       OrgsCommand.class,
       ServeCommand.class,
       SimulateCommand.class
@@ -44,8 +46,10 @@ public final class TrunklineCommand implements Runnable {
   }
 
   /** Understands and runs one command line; returns its exit code. */
-  public static int execute(String... args) {
+  public static int execute(PrintWriter out, PrintWriter err, String... args) {
     CommandLine commandLine = new CommandLine(new TrunklineCommand());
+    commandLine.setOut(out);
+    commandLine.setErr(err);
     commandLine.setExecutionExceptionHandler(new Failure());
     commandLine.setParameterExceptionHandler(Failure::badUsage);
     commandLine.setUsageHelpAutoWidth(true);

@@ -1,6 +1,7 @@
 package io.trunkline.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.trunkline.genesys.UnavailableException.Kind;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import org.apache.http.conn.ConnectTimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,10 @@ final class Failures {
     }
     if (status >= 500) {
       return new UnavailableException(
-          failed, true, "Wait until the platform answers again, then run it once more.", null);
+          failed,
+          Kind.EFFECT_UNKNOWN,
+          "Wait until the platform answers again, then run it once more.",
+          null);
     }
     return new RefusedException(failed, refusalFix(failed));
   }
@@ -67,16 +72,10 @@ final class Failures {
 
   /** The failure when no answer came. */
   GenesysException noAnswer(GenesysCall call, IOException cause) {
-    boolean reached =
-        !(cause instanceof ConnectException
-            || cause instanceof ConnectTimeoutException
-            || cause instanceof UnknownHostException
-            || cause instanceof NoRouteToHostException
-            || cause instanceof SSLException);
     FailedCall failed =
         new FailedCall(
             org.name(), call.method(), call.path(), 0, null, networkText(cause), null, null, null);
-    return new UnavailableException(failed, reached, networkFix(cause), cause);
+    return new UnavailableException(failed, kind(cause), networkFix(cause), cause);
   }
 
   /** Our own refusal, made without or in place of a call. */
@@ -97,7 +96,7 @@ final class Failures {
     String text = name + " did not appear within " + waited.toSeconds() + " s";
     FailedCall failed = new FailedCall(org.name(), "GET", path, 0, null, text, "name", name, null);
     return new UnavailableException(
-        failed, false, "Look for it in the org; run it again when it is there.", null);
+        failed, Kind.NOT_RECEIVED, "Look for it in the org; run it again when it is there.", null);
   }
 
   private RateLimitedException limited(FailedCall failed, Answer answer) {
@@ -155,6 +154,19 @@ final class Failures {
               ? "Correct what the message names; the correlation id finds the call in the platform's logs."
               : "Correct " + failed.field() + " in the connection file.";
     };
+  }
+
+  private static Kind kind(IOException cause) {
+    if (cause instanceof UnknownHostException
+        || cause instanceof SSLHandshakeException
+        || String.valueOf(cause.getMessage()).contains("Unsupported or unrecognized SSL message")) {
+      return Kind.NOT_REACHABLE;
+    }
+    boolean unsent =
+        cause instanceof ConnectException
+            || cause instanceof ConnectTimeoutException
+            || cause instanceof NoRouteToHostException;
+    return unsent ? Kind.NOT_RECEIVED : Kind.EFFECT_UNKNOWN;
   }
 
   private static String networkText(IOException cause) {

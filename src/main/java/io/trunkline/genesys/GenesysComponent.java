@@ -16,21 +16,19 @@ import org.jspecify.annotations.Nullable;
 public class GenesysComponent extends DefaultComponent {
   private final Map<String, OrgCalls> calls = new ConcurrentHashMap<>();
 
-  @Metadata(description = "The configured orgs", autowired = true)
+  @Metadata(description = "The configured orgs")
   private @Nullable Orgs orgs;
 
-  @Metadata(description = "Timeouts, connections and waits", autowired = true)
+  @Metadata(description = "Timeouts, connections and waits")
   private @Nullable HttpSettings httpSettings;
 
-  @Metadata(description = "Is told of each call", autowired = true)
+  @Metadata(description = "Is told of each call")
   private @Nullable ApiCallListener callListener;
 
-  @Metadata(description = "Keeps each write's intent before it is sent", autowired = true)
+  @Metadata(description = "Keeps each write's intent before it is sent")
   private @Nullable WriteListener writeListener;
 
-  @Metadata(
-      description = "Puts secret values into a body that is about to be sent",
-      autowired = true)
+  @Metadata(description = "Puts secret values into a body that is about to be sent")
   private @Nullable BodySecrets bodySecrets;
 
   @Override

@@ -1,7 +1,6 @@
 package io.trunkline.provisioning;
 
 import io.trunkline.genesys.ApiCall;
-import io.trunkline.genesys.ApiCallListener;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -9,12 +8,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * How many calls were made, in all and for each step of each connection: calls are the currency.
  */
-public final class CallCounts implements ApiCallListener {
+public final class CallCounts {
   private final AtomicInteger total = new AtomicInteger();
   private final Map<String, AtomicInteger> byStep = new ConcurrentHashMap<>();
 
-  @Override
-  public void called(ApiCall call) {
+  void called(ApiCall call) {
     total.incrementAndGet();
     byStep
         .computeIfAbsent(

@@ -58,9 +58,8 @@ public final class Provisioning {
       throws GenesysException {
     secrets.remember(spec.connections());
     Map<String, List<Connection>> byOrg = new LinkedHashMap<>();
-    String unnamed = org == null ? orgs.defaultOrg() : org;
     for (Connection connection : spec.connections()) {
-      String name = connection.org() == null ? unnamed : connection.org();
+      String name = connection.org() == null ? unnamed(org) : connection.org();
       byOrg.computeIfAbsent(orgs.get(name).name(), key -> new ArrayList<>()).add(connection);
     }
     List<PlannedOrg> plans = new ArrayList<>();
@@ -68,6 +67,10 @@ public final class Provisioning {
       plans.add(plan(orgs.get(entry.getKey()), entry.getValue(), sha256(text)));
     }
     return plans;
+  }
+
+  private String unnamed(@Nullable String org) {
+    return org == null ? orgs.defaultOrg() : org;
   }
 
   private PlannedOrg plan(Org org, List<Connection> connections, String specHash)

@@ -2,12 +2,42 @@ package io.trunkline.service;
 
 import io.trunkline.api.NativeRoutes;
 import io.trunkline.api.StatusRoutes;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /** Adds to the running HTTP server what its Camel routes cannot serve. */
 final class HttpServer {
   private HttpServer() {}
+
+  /**
+   * Checks the address before anything starts, because the server itself only logs when it cannot
+   * listen.
+   *
+   * @throws StartException when the port is taken, or others could reach the service without a
+   *     password
+   */
+  static void check(Settings settings) {
+    String host = settings.serverHost();
+    int port = settings.serverPort();
+    try {
+      InetAddress address = InetAddress.getByName(host);
+      if (!address.isLoopbackAddress() && settings.text("trunkline.server.users").isEmpty()) {
+        throw new StartException(
+            "trunkline.server.host = "
+                + host
+                + " lets others reach the service, and it asks nobody for a password",
+            "Set trunkline.server.users, or listen on 127.0.0.1 behind a proxy that asks.");
+      }
+      new ServerSocket(port, 1, address).close();
+    } catch (IOException e) {
+      throw new StartException(
+          "the service cannot listen on " + host + ":" + port + ": " + e.getMessage(),
+          "Another program may have the port; choose one with --port or trunkline.server.port.");
+    }
+  }
 
   static void mount(CamelContext context) {
     int port = new Settings(context).serverPort();

@@ -25,11 +25,23 @@ final class ModeSettings extends MainListenerSupport {
     Settings settings = new Settings(context);
     MainConfigurationProperties configuration = main.configure();
     configuration.setRoutesIncludePattern("file:" + home + "/routes/*.camel.yaml");
-    if (mode == Mode.COMMAND) {
+    if (mode == Mode.SERVICE) {
+      HttpServer.check(settings);
+      askForPasswords(main, settings.text("trunkline.server.users"));
+    } else {
       configuration.setRoutesExcludePattern(
           Arrays.stream(settings.text("trunkline.service-routes").split(","))
               .map(name -> "**/" + name.trim() + ".camel.yaml")
               .collect(Collectors.joining(",")));
+    }
+  }
+
+  /** The path must end in a star, or everything below it would stay open. */
+  private static void askForPasswords(BaseMainSupport main, String users) {
+    if (!users.isEmpty()) {
+      main.addOverrideProperty("camel.server.authenticationEnabled", "true");
+      main.addOverrideProperty("camel.server.basicPropertiesFile", users);
+      main.addOverrideProperty("camel.server.authenticationPath", "/*");
     }
   }
 }

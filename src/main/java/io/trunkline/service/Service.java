@@ -64,11 +64,9 @@ public final class Service implements AutoCloseable {
       main.addOverrideProperty("camel.metrics.enabled", "true");
     }
     main.start();
-    if (mode == Mode.SERVICE) {
-      HttpServer.mount(main.getCamelContext());
-    }
     Service service = new Service(main);
     if (mode == Mode.SERVICE) {
+      HttpServer.mount(main.getCamelContext());
       service.bean(RunEngine.class).recover();
     }
     return service;

@@ -2,6 +2,7 @@ package io.trunkline.service;
 
 import io.trunkline.genesys.HttpSettings;
 import io.trunkline.genesys.OrgSettings;
+import io.trunkline.sip.schedule.ScheduledChecks;
 import io.trunkline.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,14 @@ final class Settings {
         text("trunkline.store.user"),
         text("trunkline.store.password"),
         duration("trunkline.store.patience"));
+  }
+
+  /** What the scheduled SIP checks ask. */
+  ScheduledChecks.Settings checks() {
+    return new ScheduledChecks.Settings(
+        text("trunkline.checks.targets"),
+        duration("trunkline.checks.timeout"),
+        number("trunkline.checks.points"));
   }
 
   /** A setting, null when it is not there or empty. */

@@ -4,17 +4,15 @@ import io.trunkline.api.Api;
 import io.trunkline.api.NativeRoutes;
 import io.trunkline.api.Problems;
 import io.trunkline.api.StatusRoutes;
-import io.trunkline.genesys.ApiCallListener;
-import io.trunkline.genesys.BodySecrets;
-import io.trunkline.genesys.HttpSettings;
+import io.trunkline.genesys.GenesysComponent;
 import io.trunkline.genesys.Org;
 import io.trunkline.genesys.OrgSettings;
 import io.trunkline.genesys.Orgs;
-import io.trunkline.genesys.WriteListener;
 import io.trunkline.provisioning.CallCounts;
 import io.trunkline.provisioning.ConnectionJson;
 import io.trunkline.provisioning.HoldingsStrategy;
 import io.trunkline.provisioning.JsonArrayStrategy;
+import io.trunkline.provisioning.OutageNotice;
 import io.trunkline.provisioning.Pipeline;
 import io.trunkline.provisioning.Provisioning;
 import io.trunkline.provisioning.ProvisioningProblems;
@@ -30,8 +28,10 @@ import io.trunkline.run.RunEngine;
 import io.trunkline.run.RunSettings;
 import io.trunkline.run.RunStore;
 import io.trunkline.service.Service.Mode;
+import io.trunkline.sip.schedule.ScheduledChecks;
 import io.trunkline.store.Store;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
@@ -57,8 +57,8 @@ final class Wiring implements CamelConfiguration {
     Registry registry = context.getRegistry();
     Orgs orgs = orgs(context, settings);
     registry.bind("orgs", Orgs.class, orgs);
-    registry.bind("httpSettings", HttpSettings.class, settings.http());
     registry.bind("retryAfter", new RetryAfter(settings.longestRetryAfter()));
+    registry.bind("notice", new OutageNotice());
     registry.bind("routeReports", new JsonArrayStrategy());
     registry.bind("templates", new JsonArrayStrategy());
     registry.bind("inventoryParts", new HoldingsStrategy());
@@ -66,7 +66,6 @@ final class Wiring implements CamelConfiguration {
     ConnectionJson json = new ConnectionJson();
     registry.bind("runStart", new RunStart(json));
     SecretValues secrets = new SecretValues(System::getenv);
-    registry.bind("bodySecrets", BodySecrets.class, secrets);
     Store store = Store.open(settings.store());
     RunStore runs = watched.apply(new JdbcRunStore(store, Clock.systemUTC()));
     registry.bind("runStore", RunStore.class, runs);
@@ -75,11 +74,13 @@ final class Wiring implements CamelConfiguration {
     context.addService(new OpenStore(store, engine));
     CallCounts counts = new CallCounts();
     registry.bind("callCounts", counts);
-    registry.bind(
-        "callListener",
-        ApiCallListener.class,
-        new RunCalls(counts, new ApiCallLog(runs), Clock.systemUTC()));
-    registry.bind("writeListener", WriteListener.class, new RunWrites(engine.active()));
+    GenesysComponent genesys = new GenesysComponent();
+    genesys.setOrgs(orgs);
+    genesys.setHttpSettings(settings.http());
+    genesys.setBodySecrets(secrets);
+    genesys.setCallListener(new RunCalls(counts, new ApiCallLog(runs), Clock.systemUTC()));
+    genesys.setWriteListener(new RunWrites(engine.active()));
+    context.addComponent("genesys", genesys);
     registry.bind("undoing", new Undoing());
     Provisioning provisioning = new Provisioning(context, orgs, engine, secrets, json);
     registry.bind("provisioning", provisioning);
@@ -96,6 +97,7 @@ final class Wiring implements CamelConfiguration {
     registry.bind(
         "nativeRoutes", new NativeRoutes(context, api, engine, problems, settings.maxBody()));
     registry.bind("statusRoutes", new StatusRoutes(context));
+    ScheduledChecks.bind(registry, settings.checks(), List.of(), List.of());
   }
 
   private static RunEngine engine(CamelContext context, RunStore runs) {
@@ -115,8 +117,6 @@ final class Wiring implements CamelConfiguration {
       context.addService(simulated);
       orgs.put(SimulatedOrg.NAME, simulated.org());
     }
-    String chosen = settings.defaultOrg();
-    return new Orgs(
-        orgs, chosen.isEmpty() && !orgs.isEmpty() ? orgs.keySet().iterator().next() : chosen);
+    return new Orgs(orgs, settings.defaultOrg());
   }
 }

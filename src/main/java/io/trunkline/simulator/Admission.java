@@ -41,10 +41,11 @@ final class Admission {
   /**
    * Lets a call in.
    *
+   * @param known the grant of the request's token, expired or not, or null
    * @throws Refusal with the platform's error body when it may not come in
    */
-  Admitted admit(Exchange exchange) {
-    Tokens.Grant grant = authenticated(exchange);
+  Admitted admit(Exchange exchange, Tokens.@Nullable Grant known) {
+    Tokens.Grant grant = authenticated(exchange, known);
     checkRate(grant, exchange.headers);
     Surface.Match match = surface.match(exchange.method, exchange.path);
     if (match == null) {
@@ -52,12 +53,6 @@ final class Admission {
     }
     checkPermission(grant, match);
     return new Admitted(grant, match, call(exchange, grant, match));
-  }
-
-  /** The grant of the request's bearer token, expired or not, or null. */
-  Tokens.@Nullable Grant grant(Exchange exchange) {
-    String token = bearer(exchange);
-    return token == null ? null : tokens.find(token);
   }
 
   /** The refusal of a path that is not simulated; it is also told in the log. */
@@ -70,30 +65,27 @@ final class Admission {
             exchange.method + " " + exchange.path + " is not part of the simulated surface."));
   }
 
-  private Tokens.Grant authenticated(Exchange exchange) {
+  private Tokens.Grant authenticated(Exchange exchange, Tokens.@Nullable Grant grant) {
     if (!exchange.path.startsWith(API)) {
       throw unknownPath(exchange, 404, "not.found");
     }
-    if (bearer(exchange) == null) {
+    if (exchange.bearer() == null) {
       throw new Refusal(
           ErrorBody.of(
               401,
               "authentication.required",
               "No authentication bearer token specified in authorization header."));
     }
-    Tokens.Grant grant = grant(exchange);
-    if (grant == null || tokens.expired(grant)) {
+    if (grant == null) {
       throw new Refusal(ErrorBody.of(401, "bad.credentials", "Invalid login credentials."));
     }
-    return grant;
-  }
-
-  private static @Nullable String bearer(Exchange exchange) {
-    String authorization = exchange.header("Authorization");
-    if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
-      return null;
+    if (tokens.expired(grant)) {
+      String code = grant.org().settings().text("expiredTokenCode");
+      boolean told = code.equals("credentials.expired");
+      String message = told ? "Credentials have expired." : "Invalid login credentials.";
+      throw new Refusal(ErrorBody.of(401, code, message));
     }
-    return authorization.substring(7).trim();
+    return grant;
   }
 
   private void checkRate(Tokens.Grant grant, Map<String, String> headers) {
@@ -162,7 +154,7 @@ final class Admission {
                   .formatted(exchange.body.length, most)));
     }
     boolean takesBody = !match.operation().request().isEmpty();
-    String token = bearer(exchange);
+    String token = exchange.bearer();
     return new Call(
         org,
         grant.client().id(),

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trunkline.simulator.http.Operation;
 import io.trunkline.simulator.org.Json;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
 
 /** Counts successful calls per operation since start or reset. */
 final class Counters {
-  private final Map<Operation, long[]> calls = new LinkedHashMap<>();
+  private final IdentityHashMap<Operation, long[]> calls = new IdentityHashMap<>();
 
   void count(Operation operation, int status) {
     if (status < 300) {
@@ -26,9 +27,8 @@ final class Counters {
     long reads = 0;
     long writes = 0;
     ArrayNode list = Json.MAPPER.createArrayNode();
-    for (Map.Entry<Operation, long[]> entry : calls.entrySet()) {
-      Operation operation = entry.getKey();
-      long count = entry.getValue()[0];
+    for (Operation operation : inOrder()) {
+      long count = calls.getOrDefault(operation, new long[1])[0];
       list.addObject()
           .put("method", operation.method())
           .put("path", operation.path())
@@ -41,5 +41,11 @@ final class Counters {
     }
     json.put("reads", reads).put("writes", writes).set("operations", list);
     return json;
+  }
+
+  private List<Operation> inOrder() {
+    return calls.keySet().stream()
+        .sorted(Comparator.comparing(Operation::path).thenComparing(Operation::method))
+        .toList();
   }
 }

@@ -5,12 +5,29 @@ import io.trunkline.simulator.fault.Fault;
 import io.trunkline.simulator.http.Answer;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.impl.ConnectionBase;
 
 /** Sends an answer, or spoils it as a fault demands. */
 final class Delivery {
   private static final long SLICE_MILLIS = 50;
+  // Spelled exactly so; the Java SDK looks some of them up by case (7.1 item 5).
+  private static final CharSequence CORRELATION =
+      HttpHeaders.createOptimized("ININ-Correlation-Id");
+  private static final CharSequence CACHE_CONTROL = HttpHeaders.createOptimized("Cache-Control");
+  private static final CharSequence NO_CACHE =
+      HttpHeaders.createOptimized("no-cache, no-store, must-revalidate");
+  private static final CharSequence PRAGMA = HttpHeaders.createOptimized("Pragma");
+  private static final CharSequence PRAGMA_VALUE = HttpHeaders.createOptimized("no-cache");
+  private static final CharSequence EXPIRES = HttpHeaders.createOptimized("Expires");
+  private static final CharSequence EXPIRES_VALUE = HttpHeaders.createOptimized("0");
+  private static final CharSequence SECURITY =
+      HttpHeaders.createOptimized("Strict-Transport-Security");
+  private static final CharSequence SECURITY_VALUE =
+      HttpHeaders.createOptimized("max-age=600; includeSubDomains");
+  private static final CharSequence CONTENT_TYPE = HttpHeaders.createOptimized("Content-Type");
+  private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
 
   private final Vertx vertx;
 
@@ -76,14 +93,14 @@ final class Delivery {
   private static HttpServerResponse head(Exchange exchange, Answer answer) {
     HttpServerResponse response = exchange.request.response();
     response.setStatusCode(answer.status());
-    response.putHeader("ININ-Correlation-Id", exchange.correlationId);
+    response.putHeader(CORRELATION, exchange.correlationId);
     exchange.headers.forEach(response::putHeader);
-    response.putHeader("Cache-Control", "no-cache, no-store, must-revalidate");
-    response.putHeader("Pragma", "no-cache");
-    response.putHeader("Expires", "0");
-    response.putHeader("Strict-Transport-Security", "max-age=600; includeSubDomains");
+    response.putHeader(CACHE_CONTROL, NO_CACHE);
+    response.putHeader(PRAGMA, PRAGMA_VALUE);
+    response.putHeader(EXPIRES, EXPIRES_VALUE);
+    response.putHeader(SECURITY, SECURITY_VALUE);
     if (answer.body().length > 0) {
-      response.putHeader("Content-Type", "application/json");
+      response.putHeader(CONTENT_TYPE, JSON);
     }
     return response;
   }

@@ -31,6 +31,15 @@ final class Exchange {
     this.path = request.path() == null ? "/" : request.path();
   }
 
+  /** The bearer token that came with the request, or null. */
+  @Nullable String bearer() {
+    String authorization = header("Authorization");
+    if (authorization == null || !authorization.regionMatches(true, 0, "Bearer ", 0, 7)) {
+      return null;
+    }
+    return authorization.substring(7).trim();
+  }
+
   @Nullable String header(String name) {
     return request.getHeader(name);
   }

@@ -27,6 +27,7 @@ final class Gateway {
 
   private final Vertx vertx;
   private final Orgs orgs;
+  private final Tokens tokens;
   private final Records records;
   private final OAuth oauth;
   private final Admission admission;
@@ -36,6 +37,7 @@ final class Gateway {
   Gateway(Vertx vertx, Orgs orgs, Tokens tokens, Records records) {
     this.vertx = vertx;
     this.orgs = orgs;
+    this.tokens = tokens;
     this.records = records;
     this.oauth = new OAuth(orgs, tokens);
     this.admission = new Admission(orgs.api().surface(), tokens);
@@ -65,7 +67,8 @@ final class Gateway {
       answer(exchange, control(exchange), "none");
       return;
     }
-    Tokens.Grant grant = admission.grant(exchange);
+    String token = exchange.bearer();
+    Tokens.Grant grant = token == null ? null : tokens.find(token);
     if (grant != null) {
       exchange.client = grant.client().id();
     } else if (exchange.path.equals(TOKEN_PATH)) {
@@ -73,18 +76,19 @@ final class Gateway {
     }
     exchange.fault = strike(exchange);
     long delay = org(exchange, grant).settings().number("latencyMs");
-    later(delay + (exchange.fault == null ? 0 : exchange.fault.act().delayMillis()), exchange);
+    long more = exchange.fault == null ? 0 : exchange.fault.act().delayMillis();
+    later(delay + more, () -> work(exchange, grant));
   }
 
-  private void later(long millis, Exchange exchange) {
+  private void later(long millis, Runnable work) {
     if (millis <= 0) {
-      work(exchange);
+      work.run();
     } else {
-      vertx.setTimer(millis, timer -> work(exchange));
+      vertx.setTimer(millis, timer -> work.run());
     }
   }
 
-  private void work(Exchange exchange) {
+  private void work(Exchange exchange, Tokens.@Nullable Grant grant) {
     if (exchange.fault != null && exchange.fault.act().preventsEffect()) {
       spoil(exchange, exchange.fault.act(), "none");
       return;
@@ -94,7 +98,7 @@ final class Gateway {
         answer(exchange, token(exchange), "none");
         return;
       }
-      Admission.Admitted admitted = admission.admit(exchange);
+      Admission.Admitted admitted = admission.admit(exchange, grant);
       Answer answer = admitted.match().operation().handler().handle(admitted.call());
       admitted.grant().org().commit();
       records.counters().count(admitted.match().operation(), answer.status());

@@ -2,6 +2,7 @@ package io.trunkline.simulator;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import java.net.URI;
 
@@ -38,7 +39,15 @@ public final class Simulator implements AutoCloseable {
    * @throws SimulatorException when the port, the state folder or an input file cannot be used
    */
   public static Simulator start(SimulatorOptions options) throws SimulatorException {
-    Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+    // No files are served, so the copying of class path resources need not be set up.
+    FileSystemOptions files =
+        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+    Vertx vertx =
+        Vertx.vertx(
+            new VertxOptions()
+                .setEventLoopPoolSize(1)
+                .setWorkerPoolSize(1)
+                .setFileSystemOptions(files));
     try {
       return start(options, vertx, true);
     } catch (SimulatorException | RuntimeException e) {
@@ -48,7 +57,8 @@ public final class Simulator implements AutoCloseable {
   }
 
   /**
-   * Starts a simulator on a Vert.x that stays when the simulator is closed.
+   * Starts a simulator on a Vert.x that stays when the simulator is closed. Waits for the event
+   * loop, so neither this nor {@link #close} may be called on one.
    *
    * @throws SimulatorException when the port, the state folder or an input file cannot be used
    */

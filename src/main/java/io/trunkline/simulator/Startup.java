@@ -10,6 +10,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.net.BindException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
@@ -50,6 +51,8 @@ final class Startup {
     Records records = new Records(faults());
     HttpServerOptions http =
         new HttpServerOptions().setHost(options.host()).setPort(options.port());
+    http.setPerFrameWebSocketCompressionSupported(false);
+    http.setPerMessageWebSocketCompressionSupported(false);
     // A list by a hundred ids must fit.
     http.setMaxInitialLineLength(64 << 10);
     try {
@@ -62,7 +65,7 @@ final class Startup {
   }
 
   private void importOrganization(Orgs orgs, Path file) throws SimulatorException {
-    byte[] document = read(file).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    byte[] document = read(file).getBytes(StandardCharsets.UTF_8);
     Org org = orgs.standard();
     try {
       loop.run(

@@ -56,7 +56,10 @@ class GatewayTest {
   @Test
   void aTokenEnds() {
     client.patch("/__sim/settings", "{\"tokenSeconds\":0}");
-    assertThat(SimulatorClient.loggedIn(simulator).get(ME).status()).isEqualTo(401);
+    SimulatorClient expired = SimulatorClient.loggedIn(simulator);
+    assertThat(expired.get(ME).status()).isEqualTo(401);
+    client.patch("/__sim/settings", "{\"expiredTokenCode\":\"credentials.expired\"}");
+    assertThat(expired.get(ME).text("/code")).isEqualTo("credentials.expired");
   }
 
   @Test
@@ -119,9 +122,12 @@ class GatewayTest {
 
   @Test
   void sideEffectsOfASiteComeLater() {
-    client.patch("/__sim/settings", "{\"sideEffectDelayMs\":300}");
+    client.patch("/__sim/settings", "{\"sideEffectDelayMs\":60000}");
+    String waiting = SITES + "/" + client.site("W").id();
+    assertThat(client.get(waiting + "/outboundroutes").body().path("total").asInt()).isZero();
+    assertThat(client.get(waiting + "/numberplans").body()).isEmpty();
+    client.patch("/__sim/settings", "{\"sideEffectDelayMs\":100}");
     String path = SITES + "/" + client.site("S").id() + "/outboundroutes";
-    assertThat(client.get(path).body().path("total").asInt()).isZero();
     await().until(() -> client.get(path).body().path("total").asInt() == 1);
   }
 

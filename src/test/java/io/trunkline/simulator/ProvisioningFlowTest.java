@@ -170,4 +170,47 @@ class ProvisioningFlowTest {
     assertThat(refused.text("/contextId"))
         .isEqualTo(refused.headers().firstValue("ININ-Correlation-Id").orElseThrow());
   }
+
+  @Test
+  void theDefaultSiteAndTheManagedSiteStay() {
+    Reply me = client.get("/api/v2/organizations/me");
+    String managed = me.text("/defaultSiteId");
+    assertThat(client.delete(SITES + "/" + managed).status()).isEqualTo(409);
+    String ours = client.site("Ours").id();
+    ObjectNode changed = me.object().put("defaultSiteId", ours);
+    assertThat(client.put("/api/v2/organizations/me", changed).text("/defaultSiteId"))
+        .isEqualTo(ours);
+    assertThat(client.delete(SITES + "/" + ours).text("/message")).contains("default site");
+    changed.put("defaultSiteId", "none").put("version", 2);
+    assertThat(client.put("/api/v2/organizations/me", changed).status()).isEqualTo(400);
+  }
+
+  @Test
+  void aNewNameIsCarriedToEverythingThatMentionsIt() {
+    Reply site = client.site("Old");
+    Reply base = client.trunkBase("carrier", site.id());
+    client.put(SITES + "/" + site.id(), site.object().put("name", "New"));
+    assertThat(client.get(BASES + "/" + base.id()).text("/inboundSite/name")).isEqualTo("New");
+    String location = site.text("/location/id");
+    client.patch("/api/v2/locations/" + location, "{\"name\":\"Moved\",\"version\":1}");
+    assertThat(client.get(SITES + "/" + site.id()).text("/location/name")).isEqualTo("Moved");
+  }
+
+  @Test
+  void aDisabledTrunkIsOutOfService() {
+    Reply site = client.site("S");
+    Reply base = client.trunkBase("carrier", site.id());
+    client.post(
+        SITES + "/" + site.id() + "/outboundroutes",
+        """
+        {"name":"R","classificationTypes":["National"],"externalTrunkBases":[{"id":"%s"}]}
+        """
+            .formatted(base.id()));
+    ObjectNode off = base.object();
+    ((ObjectNode) off.at("/properties/trunk_enabled/value")).put("instance", false);
+    client.put(BASES + "/" + base.id(), off);
+    Reply trunks = client.get(EDGES + "/trunks?trunkBase.id=" + base.id());
+    assertThat(trunks.text("/entities/0/inService")).isEqualTo("false");
+    assertThat(trunks.text("/entities/0/connectedStatus/connected")).isEqualTo("false");
+  }
 }

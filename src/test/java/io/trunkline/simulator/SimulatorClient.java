@@ -50,7 +50,12 @@ final class SimulatorClient {
   }
 
   static SimulatorClient loggedIn(Simulator simulator, String client) {
-    SimulatorClient it = new SimulatorClient(simulator.uri());
+    return loggedIn(simulator.uri(), client);
+  }
+
+  /** Logs in as a client whose secret is its id. */
+  static SimulatorClient loggedIn(URI uri, String client) {
+    SimulatorClient it = new SimulatorClient(uri);
     it.token = it.login(client, client, "grant_type=client_credentials").text("/access_token");
     return it;
   }

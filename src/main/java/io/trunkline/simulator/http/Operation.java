@@ -12,6 +12,7 @@ import java.util.Locale;
  * @param source section of the fact sheet
  * @param permissions any of these is enough; empty when none is listed
  * @param query names of the query parameters that have an effect
+ * @param settings names of the settings that change its behaviour, beside those that govern all
  * @param request model of the body, empty when there is none
  * @param response model of the answer, empty when there is none; {@code []} after it for an array
  * @param handler answers the call
@@ -23,6 +24,7 @@ public record Operation(
     String source,
     List<String> permissions,
     List<String> query,
+    List<String> settings,
     String request,
     String response,
     Handler handler) {
@@ -48,29 +50,47 @@ public record Operation(
 
   /** Starts the description of an operation that answers with a model. */
   public static Operation of(String method, String path, String response, Handler handler) {
-    return new Operation(method, path, "", "", List.of(), List.of(), "", response, handler);
+    List<String> none = List.of();
+    return new Operation(method, path, "", "", none, none, none, "", response, handler);
   }
 
   /** Adds what it does and where that is known from. */
   public Operation does(String what, String where) {
-    return new Operation(method, path, what, where, permissions, query, request, response, handler);
+    return new Operation(
+        method, path, what, where, permissions, query, settings, request, response, handler);
   }
 
   /** Adds the permissions of which one is needed. */
   public Operation needs(String... anyOf) {
     return new Operation(
-        method, path, summary, source, List.of(anyOf), query, request, response, handler);
+        method, path, summary, source, List.of(anyOf), query, settings, request, response, handler);
   }
 
   /** Adds query parameters. */
-  public Operation with(String... parameters) {
+  public Operation with(String... names) {
     return new Operation(
         method,
         path,
         summary,
         source,
         permissions,
-        List.of(parameters),
+        List.of(names),
+        settings,
+        request,
+        response,
+        handler);
+  }
+
+  /** Adds settings on which it depends. */
+  public Operation under(String... names) {
+    return new Operation(
+        method,
+        path,
+        summary,
+        source,
+        permissions,
+        query,
+        List.of(names),
         request,
         response,
         handler);
@@ -79,6 +99,6 @@ public record Operation(
   /** Adds the model of the body. */
   public Operation takes(String model) {
     return new Operation(
-        method, path, summary, source, permissions, query, model, response, handler);
+        method, path, summary, source, permissions, query, settings, model, response, handler);
   }
 }

@@ -3,7 +3,6 @@ package io.trunkline.simulator.http;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +19,7 @@ public final class Surface {
       for (String segment : segments(operation.path())) {
         node = node.child(segment);
       }
-      node.byMethod.put(operation.method(), operation);
+      node.byMethod.put(operation.method(), new Target(operation, variables(operation)));
     }
   }
 
@@ -34,26 +33,26 @@ public final class Surface {
 
   /** Finds the operation for a call, or null. */
   public @Nullable Match match(String method, String path) {
-    List<String> segments = segments(path);
-    List<String> values = new ArrayList<>();
-    Node node = find(segments, values);
-    Operation operation = node == null ? null : node.byMethod.get(method);
-    if (operation == null) {
+    List<String> values = new ArrayList<>(4);
+    Node node = find(path, values);
+    Target target = node == null ? null : node.byMethod.get(method);
+    if (target == null) {
       return null;
     }
-    Map<String, String> variables = new LinkedHashMap<>();
-    int next = 0;
-    for (String segment : segments(operation.path())) {
-      if (segment.startsWith("{")) {
-        variables.put(segment.substring(1, segment.length() - 1), values.get(next++));
-      }
+    Map<String, String> variables = new HashMap<>();
+    for (int i = 0; i < target.variables.size(); i++) {
+      variables.put(target.variables.get(i), values.get(i));
     }
-    return new Match(operation, variables);
+    return new Match(target.operation, variables);
   }
 
-  private @Nullable Node find(List<String> segments, List<String> values) {
+  private @Nullable Node find(String path, List<String> values) {
     Node node = root;
-    for (String segment : segments) {
+    int from = 1;
+    while (from <= path.length()) {
+      int slash = path.indexOf('/', from);
+      int to = slash < 0 ? path.length() : slash;
+      String segment = path.substring(from, to);
       Node named = node.named.get(segment);
       if (named != null) {
         node = named;
@@ -63,17 +62,27 @@ public final class Surface {
       } else {
         return null;
       }
+      from = to + 1;
     }
     return node;
+  }
+
+  private static List<String> variables(Operation operation) {
+    return segments(operation.path()).stream()
+        .filter(segment -> segment.startsWith("{"))
+        .map(segment -> segment.substring(1, segment.length() - 1))
+        .toList();
   }
 
   private static List<String> segments(String path) {
     return Arrays.asList(path.substring(1).split("/", -1));
   }
 
+  private record Target(Operation operation, List<String> variables) {}
+
   private static final class Node {
     final Map<String, Node> named = new HashMap<>();
-    final Map<String, Operation> byMethod = new HashMap<>();
+    final Map<String, Target> byMethod = new HashMap<>();
     @Nullable Node variable;
 
     Node child(String segment) {

@@ -30,6 +30,8 @@ public final class Entity {
     this.uniqueKey = uniqueKey(kind, tree);
     Set<String> found = new HashSet<>();
     tree.forEach(child -> collectIds(child, found));
+    // The ancestors of a location.
+    tree.path("path").forEach(ancestor -> found.add(ancestor.asText()));
     String edgeUri = tree.path("edgeUri").asText("");
     if (!edgeUri.isEmpty()) {
       // A logical interface names its edge by address only.

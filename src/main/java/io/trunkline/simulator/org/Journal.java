@@ -1,14 +1,17 @@
 package io.trunkline.simulator.org;
 
+import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -22,23 +25,24 @@ final class Journal implements Closeable {
 
   private final Path file;
   private FileChannel channel;
+  private OutputStream out;
   private long compactAt = COMPACT_BYTES;
 
   private Journal(Path file, FileChannel channel) {
     this.file = file;
     this.channel = channel;
+    this.out = buffered(channel);
   }
 
   /** Opens or creates the file and hands every complete line to {@code replay}. */
   static Journal open(Path file, Consumer<byte[]> replay) throws IOException {
-    Files.createDirectories(file.toAbsolutePath().getParent());
     byte[] content = Files.exists(file) ? Files.readAllBytes(file) : new byte[0];
     int start = 0;
     int line = 0;
     for (int i = 0; i < content.length; i++) {
       if (content[i] == '\n') {
         line++;
-        replayLine(file, line, java.util.Arrays.copyOfRange(content, start, i), replay);
+        replayLine(file, line, Arrays.copyOfRange(content, start, i), replay);
         start = i + 1;
       }
     }
@@ -50,10 +54,15 @@ final class Journal implements Closeable {
   }
 
   /** Appends one commit; when this returns, a killed process does not lose it. */
-  void append(byte[] line) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
+  void append(List<CommitLine.Change> changes) throws IOException {
+    long before = channel.position();
+    try {
+      write(List.of(changes));
+    } catch (IOException e) {
+      // Half a line in the middle of the file would make the rest of it unreadable.
+      out = buffered(channel);
+      channel.truncate(before);
+      throw e;
     }
   }
 
@@ -62,8 +71,8 @@ final class Journal implements Closeable {
     return channel.position() > compactAt;
   }
 
-  /** Replaces the file by one that holds only {@code lines}, in one step. */
-  void compact(List<byte[]> lines) throws IOException {
+  /** Replaces the file by one that holds only {@code commits}, in one step. */
+  void compact(Iterable<List<CommitLine.Change>> commits) throws IOException {
     Path fresh = file.resolveSibling(file.getFileName() + ".new");
     FileChannel next =
         FileChannel.open(
@@ -73,12 +82,22 @@ final class Journal implements Closeable {
             StandardOpenOption.WRITE);
     channel.close();
     channel = next;
-    for (byte[] line : lines) {
-      append(line);
-    }
+    out = buffered(next);
+    write(commits);
     next.force(true);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     compactAt = Math.max(COMPACT_BYTES, 4 * next.position());
+  }
+
+  private void write(Iterable<List<CommitLine.Change>> commits) throws IOException {
+    for (List<CommitLine.Change> commit : commits) {
+      CommitLine.write(commit, out);
+    }
+    out.flush();
+  }
+
+  private static OutputStream buffered(FileChannel channel) {
+    return new BufferedOutputStream(Channels.newOutputStream(channel), 16 << 10);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package io.trunkline.simulator.org;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ public final class Org {
   private final Scheduler scheduler;
   private final Map<Kind, Shelf> shelves = new EnumMap<>(Kind.class);
   private final Map<String, Set<Entity>> referrers = new HashMap<>();
-  private final List<byte[]> pending = new ArrayList<>();
+  private final List<CommitLine.Change> pending = new ArrayList<>();
   private Settings settings = Settings.defaults();
   private Consistency consistency = Consistency.of(settings);
   private @Nullable Journal journal;
@@ -136,15 +135,14 @@ public final class Org {
   public Entity put(Kind kind, ObjectNode tree) {
     Entity entity = Entity.of(kind, tree);
     store(entity);
-    pending.add(putLine(entity));
+    pending.add(new CommitLine.Change(kind, entity.id(), entity));
     return entity;
   }
 
   /** Takes an entity away, durably with the next commit. */
   public void remove(Kind kind, String id) {
     if (take(kind, id)) {
-      ObjectNode line = Json.object().put("k", kind.word()).put("d", id);
-      pending.add(Json.bytes(line));
+      pending.add(new CommitLine.Change(kind, id, null));
     }
   }
 
@@ -159,10 +157,10 @@ public final class Org {
     }
     try {
       if (journal != null) {
-        journal.append(array(pending));
+        journal.append(pending);
         if (journal.wantsCompaction()) {
           // Everything stands still meanwhile; at 64 MB of journal that is a fraction of a second.
-          journal.compact(snapshotLines());
+          journal.compact(snapshot());
         }
       }
       pending.clear();
@@ -193,11 +191,10 @@ public final class Org {
 
   /** Reads the state file, if there is one, and writes all later changes to it. */
   void attach(java.nio.file.Path file) throws IOException {
-    journal = Journal.open(file, this::replay);
-    pending.clear();
-    List<byte[]> lines = snapshotLines();
-    if (!lines.isEmpty()) {
-      journal.compact(lines);
+    journal = Journal.open(file, line -> CommitLine.read(line, this::replay));
+    List<List<CommitLine.Change>> snapshot = snapshot();
+    if (!snapshot.isEmpty()) {
+      journal.compact(snapshot);
     }
   }
 
@@ -212,20 +209,11 @@ public final class Org {
     shelves.values().forEach(shelf -> shelf.sweep(horizon));
   }
 
-  private void replay(byte[] line) {
-    try {
-      Json.MAPPER.readTree(line).forEach(change -> replay((ObjectNode) change));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void replay(ObjectNode change) {
-    Kind kind = Kind.of(change.path("k").asText());
-    if (change.get("v") instanceof ObjectNode tree) {
-      store(Entity.of(kind, tree));
+  private void replay(CommitLine.Change change) {
+    if (change.entity() == null) {
+      take(change.kind(), change.id());
     } else {
-      take(kind, change.path("d").asText());
+      store(change.entity());
     }
   }
 
@@ -263,38 +251,14 @@ public final class Org {
     consistency = Consistency.of(next);
   }
 
-  private List<byte[]> snapshotLines() {
-    List<byte[]> lines = new ArrayList<>();
+  private List<List<CommitLine.Change>> snapshot() {
+    List<List<CommitLine.Change>> commits = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       for (Entity entity : all(kind)) {
-        lines.add(array(List.of(putLine(entity))));
+        commits.add(List.of(new CommitLine.Change(kind, entity.id(), entity)));
       }
     }
-    return lines;
-  }
-
-  private static byte[] putLine(Entity entity) {
-    byte[] head =
-        ("{\"k\":\"" + entity.kind().word() + "\",\"v\":")
-            .getBytes(java.nio.charset.StandardCharsets.UTF_8);
-    ByteArrayOutputStream line = new ByteArrayOutputStream(head.length + entity.json().length + 1);
-    line.writeBytes(head);
-    line.writeBytes(entity.json());
-    line.write('}');
-    return line.toByteArray();
-  }
-
-  private static byte[] array(List<byte[]> items) {
-    ByteArrayOutputStream array = new ByteArrayOutputStream();
-    array.write('[');
-    for (int i = 0; i < items.size(); i++) {
-      if (i > 0) {
-        array.write(',');
-      }
-      array.writeBytes(items.get(i));
-    }
-    array.write(']');
-    return array.toByteArray();
+    return commits;
   }
 
   private Shelf shelf(Kind kind) {

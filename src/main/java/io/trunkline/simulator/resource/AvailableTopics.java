@@ -23,7 +23,7 @@ final class AvailableTopics {
                 "AvailableTopicEntityListing",
                 this::list)
             .does("List notification topics; details only with expand", "5.1, 5.4")
-            .with("expand", "includePreview"));
+            .with("expand"));
   }
 
   private Answer list(Call call) {

@@ -33,6 +33,7 @@ final class CertificateAuthorities {
         Operation.of("PUT", ONE, "DomainCertificateAuthority", this::replace)
             .takes("DomainCertificateAuthority")
             .does("Replace a certificate authority", "3.9, 4.3")
+            .under("versions.telephonyStatus", "versions.required")
             .needs(ALL),
         Operation.of("DELETE", ONE, "", this::delete)
             .does("Delete a certificate authority", "3.9")

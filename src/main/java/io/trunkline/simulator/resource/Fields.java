@@ -12,6 +12,7 @@ import io.trunkline.simulator.org.Org;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * path has dots; null counts as absent, as the platform's clients leave nulls out.
  */
 final class Fields {
+  private static final Pattern E164 = Pattern.compile("\\+[1-9][0-9]{1,14}");
+
   private final ObjectNode body;
   private final List<ErrorBody.Detail> details = new ArrayList<>();
   private final List<String> messages = new ArrayList<>();
@@ -34,7 +37,14 @@ final class Fields {
 
   /** The node at a path, or null when absent or null. */
   @Nullable JsonNode get(String path) {
-    JsonNode node = body.at("/" + path.replace('.', '/'));
+    JsonNode node = body;
+    int from = 0;
+    while (from <= path.length()) {
+      int dot = path.indexOf('.', from);
+      int to = dot < 0 ? path.length() : dot;
+      node = node.path(path.substring(from, to));
+      from = to + 1;
+    }
     return node.isMissingNode() || node.isNull() ? null : node;
   }
 
@@ -91,6 +101,15 @@ final class Fields {
       wrong(path, node, rule);
     }
     return this;
+  }
+
+  /** A telephone number in E.164 form. */
+  Fields e164(String path) {
+    return text(path)
+        .matches(
+            path,
+            "an E.164 number such as +493012345678",
+            number -> E164.matcher(number).matches());
   }
 
   /** A reference whose entity must exist. */

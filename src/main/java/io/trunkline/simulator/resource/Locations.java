@@ -27,22 +27,25 @@ final class Locations {
         Operation.of("POST", PATH, "LocationDefinition", this::create)
             .takes("LocationCreateDefinition")
             .does("Create a location", "3.3")
+            .under("names.locationDuplicates", "names.duplicateStatus")
             .needs("directory:location:add"),
         Operation.of("POST", PATH + "/search", "LocationsSearchResponse", this::search)
             .takes("LocationSearchRequest")
             .does("Search locations", "3.3"),
         Operation.of("GET", PATH + "/search", "LocationsSearchResponse", this::searchEncoded)
             .does("Search locations by a base64 encoded request", "3.3")
-            .with("q64", "expand"),
+            .with("q64"),
         Operation.of("GET", ONE, "LocationDefinition", this::get)
             .does("Read a location", "3.3")
             .with("expand"),
         Operation.of("PATCH", ONE, "LocationDefinition", this::patch)
             .takes("LocationUpdateDefinition")
             .does("Change fields of a location", "3.3, 4.3")
+            .under("versions.locationStatus", "names.locationDuplicates", "names.duplicateStatus")
             .needs("directory:location:edit"),
         Operation.of("DELETE", ONE, "", this::delete)
             .does("Delete a location that no site uses", "3.3")
+            .under("inUse.locationStatus", "consistency.locationReleaseMs")
             .needs("directory:location:delete"),
         Operation.of("GET", ONE + "/sublocations", "LocationEntityListing", this::sublocations)
             .does("List locations directly below one", "3.3"));
@@ -121,7 +124,8 @@ final class Locations {
           (int) org.settings().number("inUse.locationStatus"),
           "Location '" + location.name() + "' is still in use by a site.");
     }
-    if (org.all(Kind.LOCATION).stream().anyMatch(other -> isBelow(other, location.id()))) {
+    if (org.referrers(Kind.LOCATION, location.id()).stream()
+        .anyMatch(other -> isBelow(other, location.id()))) {
       throw Refusal.conflict(
           (int) org.settings().number("inUse.locationStatus"),
           "Location '" + location.name() + "' has sublocations.");
@@ -138,6 +142,9 @@ final class Locations {
   }
 
   private static boolean isBelow(Entity location, String parentId) {
+    if (!location.references().contains(parentId)) {
+      return false;
+    }
     ArrayNode path = location.tree().withArrayProperty("path");
     return !path.isEmpty() && path.get(path.size() - 1).asText().equals(parentId);
   }
@@ -152,8 +159,7 @@ final class Locations {
         .texts("path")
         .oneOf("state", "active", "deleted")
         .oneOf("emergencyNumber.type", "default", "elin")
-        .text("emergencyNumber.e164")
-        .matches("emergencyNumber.e164", "an E.164 number such as +493012345678", Locations::isE164)
+        .e164("emergencyNumber.e164")
         .matches("notes", "left out or not empty", notes -> !notes.isEmpty());
     JsonNode path = fields.get("path");
     if (path != null && path.isArray()) {
@@ -228,9 +234,5 @@ final class Locations {
     new Fields(address)
         .copy(kept, "city", "country", "countryName", "state", "street1", "street2", "zipcode");
     return kept;
-  }
-
-  private static boolean isE164(String number) {
-    return number.matches("\\+[1-9][0-9]{1,14}");
   }
 }

@@ -15,7 +15,8 @@ final class MediaRegions {
   List<Operation> operations() {
     return List.of(
         Operation.of("GET", "/api/v2/telephony/mediaregions", "MediaRegions", this::get)
-            .does("Read the media regions", "3.4"));
+            .does("Read the media regions", "3.4")
+            .under("region.home", "region.core", "region.satellite"));
   }
 
   private Answer get(Call call) {

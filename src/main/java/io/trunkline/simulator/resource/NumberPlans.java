@@ -23,6 +23,7 @@ final class NumberPlans {
   private static final String PATH = Sites.PATH + "/{siteId}/numberplans";
   private static final String ALL = "telephony:plugin:all";
   private static final int MOST = 200;
+  private static final JsonNode DEFAULTS = Json.resource("number-plans.json");
 
   List<Operation> operations() {
     return List.of(
@@ -32,6 +33,7 @@ final class NumberPlans {
         Operation.of("PUT", PATH, "NumberPlan[]", this::replace)
             .takes("NumberPlan[]")
             .does("Replace a site's number plans, 200 at most", "3.5")
+            .under("sideEffectDelayMs")
             .needs(ALL),
         Operation.of("GET", PATH + "/classifications", "string[]", this::classifications)
             .does("Classifications that the site's plans give", "3.5")
@@ -45,7 +47,7 @@ final class NumberPlans {
   /** Gives a new site the plans that the platform makes. */
   static void addDefaults(Org org, String siteId) {
     ArrayNode plans = Json.MAPPER.createArrayNode();
-    for (JsonNode plan : Json.resource("number-plans.json")) {
+    for (JsonNode plan : DEFAULTS) {
       plans.add(born(org, siteId, (ObjectNode) plan, plans.size() + 1));
     }
     put(org, siteId, plans);

@@ -53,6 +53,11 @@ public final class OrgDocument {
     return document;
   }
 
+  /** The organization without what tells whose it is. */
+  public ObjectNode writeAnonymized(Org org) {
+    return new Anonymizer().anonymized(write(org));
+  }
+
   /**
    * Replaces the organization's content; settings and clients stay. The caller commits.
    *
@@ -66,11 +71,11 @@ public final class OrgDocument {
       }
     }
     if (document.get("organization") instanceof ObjectNode organization) {
-      org.put(Kind.ORGANIZATION, organization.deepCopy());
+      org.put(Kind.ORGANIZATION, organization);
     }
     for (Kind kind : LISTS) {
       for (JsonNode node : document.path(kind.word())) {
-        org.put(kind, stored(org, kind, ((ObjectNode) node).deepCopy()));
+        org.put(kind, stored(org, kind, (ObjectNode) node));
       }
     }
     addNumberPlans(org, document.path(Kind.NUMBER_PLANS.word()));
@@ -150,7 +155,7 @@ public final class OrgDocument {
   private static void addNumberPlans(Org org, JsonNode plans) {
     for (Entity site : org.all(Kind.SITE)) {
       if (plans.get(site.id()) instanceof ArrayNode given) {
-        NumberPlans.put(org, site.id(), given.deepCopy());
+        NumberPlans.put(org, site.id(), given);
       } else {
         NumberPlans.addDefaults(org, site.id());
       }

@@ -23,12 +23,14 @@ final class Organization {
                 "/api/v2/authorization/products",
                 "OrganizationProductEntityListing",
                 this::products)
-            .does("List the organization's products", "3.2"),
+            .does("List the organization's products", "3.2")
+            .under("products"),
         Operation.of("GET", ME, "Organization", this::get)
             .does("Read the organization with its default site", "3.4"),
         Operation.of("PUT", ME, "Organization", this::replace)
             .takes("Organization")
             .does("Change the organization, its default site among it", "3.4")
+            .under("versions.telephonyStatus", "versions.required")
             .needs("directory:organization:admin"));
   }
 

@@ -39,6 +39,12 @@ final class OutboundRoutes {
         Operation.of("POST", PATH, "OutboundRouteBase", this::create)
             .takes("OutboundRouteBase")
             .does("Create an outbound route", "3.7")
+            .under(
+                "names.telephonyDuplicates",
+                "names.duplicateStatus",
+                "trunks.perCloudEdge",
+                "trunks.optionsEnabledStatus",
+                "trunks.registersEnabledStatus")
             .needs(ALL),
         Operation.of("GET", ONE, "OutboundRouteBase", this::get)
             .does("Read an outbound route", "3.7")
@@ -46,6 +52,13 @@ final class OutboundRoutes {
         Operation.of("PUT", ONE, "OutboundRouteBase", this::replace)
             .takes("OutboundRouteBase")
             .does("Replace an outbound route; the version may be left out", "3.7, 4.3")
+            .under(
+                "versions.telephonyStatus",
+                "names.telephonyDuplicates",
+                "names.duplicateStatus",
+                "trunks.perCloudEdge",
+                "trunks.optionsEnabledStatus",
+                "trunks.registersEnabledStatus")
             .needs(ALL),
         Operation.of("DELETE", ONE, "", this::delete)
             .does("Delete an outbound route", "3.7")

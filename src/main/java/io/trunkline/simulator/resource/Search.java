@@ -73,19 +73,39 @@ final class Search {
 
   private static List<ObjectNode> find(Call call, ObjectNode request, Kind kind) {
     Predicate<Map<String, String>> condition = all(request.path("query"));
+    Predicate<Entity> first = exactName(request.path("query"));
     List<ObjectNode> found = new ArrayList<>();
     for (Entity entity : call.org().list(kind)) {
+      if (!first.test(entity)) {
+        continue;
+      }
       ObjectNode tree = entity.tree();
       if (condition.test(texts(tree))) {
         found.add(tree);
       }
     }
-    String by = request.path("sortBy").asText("name");
+    JsonNode sort = request.path("sort").isEmpty() ? request : request.path("sort").path(0);
+    String by = sort.path("sortBy").asText("name");
     Comparator<ObjectNode> order =
         Comparator.comparing(
             tree -> tree.at("/" + by.replace('.', '/')).asText(), String.CASE_INSENSITIVE_ORDER);
-    found.sort(request.path("sortOrder").asText().equals("DESC") ? order.reversed() : order);
+    found.sort(sort.path("sortOrder").asText().equals("DESC") ? order.reversed() : order);
     return found;
+  }
+
+  // The usual search, for one exact name, need not read every entity to its end.
+  private static Predicate<Entity> exactName(JsonNode criteria) {
+    JsonNode only = criteria.path(0);
+    boolean exact =
+        criteria.size() == 1
+            && only.path("type").asText().equals("EXACT")
+            && only.path("fields").size() == 1
+            && only.path("fields").path(0).asText().equals("name")
+            && only.path("operator").asText("AND").equals("AND")
+            && only.path("values").isEmpty()
+            && only.path("group").isEmpty();
+    String name = only.path("value").asText();
+    return exact ? entity -> entity.name().equalsIgnoreCase(name) : entity -> true;
   }
 
   // Criteria hold from left to right: OR starts a new alternative, AND and NOT narrow the last one.

@@ -8,12 +8,14 @@ import io.trunkline.simulator.http.Call;
 import io.trunkline.simulator.http.Operation;
 import io.trunkline.simulator.http.Refusal;
 import io.trunkline.simulator.org.Entity;
+import io.trunkline.simulator.org.Json;
 import io.trunkline.simulator.org.Kind;
 import io.trunkline.simulator.org.Org;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 
@@ -23,6 +25,9 @@ final class Sites {
   private static final String ONE = PATH + "/{siteId}";
   private static final String ALL = "telephony:plugin:all";
   private static final String VIEW = "telephony:sites:view";
+
+  private static final DateTimeFormatter LOCAL =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS");
 
   private final SiteSideEffects sideEffects;
 
@@ -39,14 +44,25 @@ final class Sites {
         Operation.of("POST", PATH, "Site", this::create)
             .takes("Site")
             .does("Create a site; number plans and default route follow", "3.4, 3.5")
+            .under(
+                "sideEffectDelayMs",
+                "names.telephonyDuplicates",
+                "names.duplicateStatus",
+                "region.home")
             .needs(ALL),
         Operation.of("GET", ONE, "Site", this::get).does("Read a site", "3.4").needs(ALL, VIEW),
         Operation.of("PUT", ONE, "Site", this::replace)
             .takes("Site")
             .does("Replace a site", "3.4, 4.3")
+            .under(
+                "versions.telephonyStatus",
+                "versions.required",
+                "names.telephonyDuplicates",
+                "names.duplicateStatus")
             .needs(ALL),
         Operation.of("DELETE", ONE, "", this::delete)
             .does("Delete a site that nothing hangs on", "3.4")
+            .under("inUse.siteStatus")
             .needs(ALL));
   }
 
@@ -92,6 +108,9 @@ final class Sites {
     ObjectNode site = Life.replaced(call, stored, fields);
     write(call.org(), fields, site);
     site.set("mediaModel", before.path("mediaModel"));
+    if (!site.has("siteConnections") && before.has("siteConnections")) {
+      site.set("siteConnections", before.get("siteConnections"));
+    }
     site.put("managed", stored.managed());
     site.set("selfUri", before.get("selfUri"));
     return Answer.ok(Life.store(call.org(), Kind.SITE, site).json());
@@ -146,7 +165,7 @@ final class Sites {
   private static void checkFields(Org org, Fields fields) {
     fields
         .required("name", "location")
-        .text("name", "description", "callerId", "callerName")
+        .text("name", "description", "callerName")
         .integer("version")
         .flag("mediaRegionsUseLatencyBased", "cloudProxyForceTurn", "coreSite")
         .texts("mediaRegions", "ntpSettings.servers")
@@ -154,7 +173,7 @@ final class Sites {
         .reference(org, Kind.LOCATION, "location")
         .references(org, Kind.SITE, "primarySites")
         .references(org, Kind.SITE, "secondarySites")
-        .matches("callerId", "an E.164 number", id -> id.matches("\\+[1-9][0-9]{1,14}"));
+        .e164("callerId");
     if (fields.get("edgeAutoUpdateConfig") != null) {
       checkUpdateWindow(fields);
     }
@@ -204,7 +223,10 @@ final class Sites {
   private static void write(Org org, Fields fields, ObjectNode site) {
     fields.copyReferences(org, Kind.SITE, "primarySites", site);
     fields.copyReferences(org, Kind.SITE, "secondarySites", site);
-    fields.copy(site, "addresses", "edgeAutoUpdateConfig", "mediaRegionsUseLatencyBased");
+    fields.copy(site, "addresses", "mediaRegionsUseLatencyBased");
+    if (fields.get("edgeAutoUpdateConfig") instanceof ObjectNode window) {
+      site.set("edgeAutoUpdateConfig", updateWindow(window));
+    }
     fields.copyReference(org, Kind.LOCATION, "location", site);
     fields.copy(site, "ntpSettings", "coreSite", "siteConnections", "callerId", "callerName");
     fields.copy(site, "cloudProxyForceTurn");
@@ -223,6 +245,16 @@ final class Sites {
     if (!homeGiven) {
       regions.insert(0, home);
     }
+  }
+
+  // Terraform sends six fraction digits; what is read back always has three (2.7).
+  private static ObjectNode updateWindow(ObjectNode given) {
+    ObjectNode window = Json.object();
+    new Fields(given).copy(window, "timeZone", "rrule");
+    for (String end : List.of("start", "end")) {
+      window.put(end, LOCAL.format(LocalDateTime.parse(given.path(end).asText())));
+    }
+    return window;
   }
 
   private static boolean isZone(String zone) {

@@ -37,6 +37,7 @@ final class TrunkBases {
     return List.of(
         Operation.of("GET", PATH, "TrunkBaseEntityListing", this::list)
             .does("List trunk bases; properties only with expand=properties", "3.6")
+            .under("trunkBases.propertiesInList", "trunkBases.passwordMasked")
             .needs(ALL)
             .with(
                 "pageNumber",
@@ -44,13 +45,18 @@ final class TrunkBases {
                 "sortBy",
                 "sortOrder",
                 "recordingEnabled",
-                "ignoreHidden",
                 "managed",
                 "expand",
                 "name"),
         Operation.of("POST", PATH, "TrunkBase", this::create)
             .takes("TrunkBase")
             .does("Create a trunk base", "3.6")
+            .under(
+                "trunkBases.checkProperties",
+                "trunkBases.duplicateIdentifierStatus",
+                "trunkBases.passwordMasked",
+                "names.telephonyDuplicates",
+                "names.duplicateStatus")
             .needs(ALL),
         Operation.of(
                 "GET", PATH + "/availablemetabases", "TrunkMetabaseEntityListing", this::available)
@@ -63,14 +69,24 @@ final class TrunkBases {
             .with("trunkMetabaseId"),
         Operation.of("GET", ONE, "TrunkBase", this::get)
             .does("Read a trunk base", "3.6")
-            .needs(ALL)
-            .with("ignoreHidden"),
+            .under("trunkBases.passwordMasked")
+            .needs(ALL),
         Operation.of("PUT", ONE, "TrunkBase", this::replace)
             .takes("TrunkBase")
             .does("Replace a trunk base", "3.6, 4.3")
+            .under(
+                "trunkBases.inboundSiteRequiredInUse",
+                "versions.telephonyStatus",
+                "versions.required",
+                "trunkBases.checkProperties",
+                "trunkBases.duplicateIdentifierStatus",
+                "trunkBases.passwordMasked",
+                "names.telephonyDuplicates",
+                "names.duplicateStatus")
             .needs(ALL),
         Operation.of("DELETE", ONE, "", this::delete)
             .does("Delete a trunk base that nothing uses", "3.6")
+            .under("inUse.trunkBaseStatus")
             .needs(ALL));
   }
 

@@ -142,14 +142,17 @@ final class Trunks {
     }
   }
 
-  // What somebody set by the control path stays, as long as the proxies stay.
+  // What somebody set by the control path stays, as long as proxies and service stay.
   private static void addStatus(
       Org org, ObjectNode trunk, @Nullable Entity before, JsonNode proxies, boolean inService) {
     String options = org.settings().text("trunks.optionsEnabledStatus");
     String registers = org.settings().text("trunks.registersEnabledStatus");
     List<String> kept = List.of("connectedStatus", "optionsStatus", "registersStatus", "ipStatus");
-    if (before != null && before.tree().path("proxyAddressList").equals(proxies)) {
-      ObjectNode old = before.tree();
+    ObjectNode old = before == null ? Json.object() : before.tree();
+    boolean unchanged =
+        old.path("proxyAddressList").equals(proxies)
+            && old.path("inService").asBoolean() == inService;
+    if (unchanged) {
       kept.stream().filter(old::has).forEach(name -> trunk.set(name, old.get(name)));
     } else {
       String now = Json.date(org.now());

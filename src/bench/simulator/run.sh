@@ -1,0 +1,78 @@
+#!/bin/bash
+# Measures the simulator beside a bare Vert.x JSON handler: requests a second on one core, start
+# time, and with 10,000 sites the list pages and the memory. Needs wrk, curl, jq, and a built tree.
+# SECONDS_EACH (default 10) is the length of one measurement. On a machine that does other work too,
+# compare the processor time per request.
+set -euo pipefail
+cd "$(dirname "$0")/../../.."
+seconds=${SECONDS_EACH:-10}
+work=$(mktemp -d)
+trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$work"' EXIT
+
+mvn -q -B -o dependency:build-classpath -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=runtime
+classpath=target/classes:$(cat "$work/classpath")
+mkdir "$work/bench"
+javac -proc:none -cp "$classpath" -d "$work/bench" src/bench/simulator/SimulatorBench.java
+jvm="java -Xmx256m -XX:+UseSerialGC -cp $work/bench:$classpath SimulatorBench"
+
+serve() { # name, arguments: starts on core 0 and waits until it answers; sets pid
+  local began; began=$(date +%s%N)
+  taskset -c 0 $jvm "$@" >"$work/$1.log" 2>&1 &
+  pid=$!
+  until grep -q ready "$work/$1.log"; do sleep 0.01; done
+  started=$(( ($(date +%s%N) - began) / 1000000 ))
+}
+
+cpu() { # hundredths of a second that the server has used
+  awk '{print $14 + $15}' /proc/"$pid"/stat
+}
+
+rate() { # label, further wrk arguments
+  local label=$1; shift
+  local before; before=$(cpu)
+  taskset -c 1 wrk -t1 -c16 -d"${seconds}s" --latency "$@" >"$work/wrk"
+  local errors; errors=$(grep -c "Non-2xx" "$work/wrk" || true)
+  local requests; requests=$(awk '/requests in/{print $1}' "$work/wrk")
+  printf '%-40s %8s/s  %5s us of processor each  p99 %8s  errors %s\n' "$label" \
+    "$(awk '/Requests\/sec/{print int($2)}' "$work/wrk")" \
+    "$(( ($(cpu) - before) * 10000 / requests ))" "$(awk '/99%/{print $2}' "$work/wrk")" "$errors"
+}
+
+serve bare 18461
+export TOKEN=none
+rate "bare handler, warm-up" -s src/bench/simulator/post.lua http://127.0.0.1:18461 >/dev/null
+rate "bare handler, warm-up" http://127.0.0.1:18461/ >/dev/null
+rate "bare handler, read" http://127.0.0.1:18461/
+rate "bare handler, write" -s src/bench/simulator/post.lua http://127.0.0.1:18461
+kill "$pid"; wait "$pid" 2>/dev/null || true
+
+serve simulator 18462 "$work/state"
+echo "simulator: process start to first answer    ${started} ms"
+url=http://127.0.0.1:18462
+TOKEN=$(curl -s -u simulator:simulator -d grant_type=client_credentials $url/oauth/token | jq -r .access_token)
+auth="Authorization: Bearer $TOKEN"
+rate "simulator, warm-up" -s src/bench/simulator/post.lua $url >/dev/null
+curl -s -X POST $url/__sim/reset
+rate "simulator, warm-up" -H "$auth" $url/api/v2/organizations/me >/dev/null
+rate "simulator, read of the organization" -H "$auth" $url/api/v2/organizations/me
+rate "simulator, write of locations to disk" -s src/bench/simulator/post.lua $url
+curl -s -X POST $url/__sim/reset
+
+curl -s $url/__sim/export >"$work/org.json"
+jq -c '
+  .sites[0] as $site | .locations[0] as $location
+  | def uuid(n): "00000000-0000-4000-8000-" + (("000000000000" + (n|tostring))[-12:]);
+  .sites += [range(10000) | $site + {id: uuid(.), name: "Site \(.)", managed: false}]
+  | .trunkBases += [range(10000) | {id: uuid(. + 100000), name: "Trunk \(.)", version: 1,
+      trunkType: "EXTERNAL", state: "active", dateCreated: "2026-01-02T03:04:05.678Z", managed: false,
+      trunkMetabase: {id: "external_sip_pcv_byoc_carrier.json", name: "Generic BYOC Carrier"},
+      inboundSite: {id: uuid(.), name: "Site \(.)"},
+      properties: {trunk_transport_serverProxyList: {value: {instance: ["sip\(.).example"]}},
+        trunk_sip_termination_uri: {value: {instance: "t\(.)"}}}}]
+' "$work/org.json" >"$work/large.json"
+curl -s -X PUT --data-binary @"$work/large.json" $url/__sim/import
+edges=$url/api/v2/telephony/providers/edges
+rate "10,000 sites, page 50 of 100" -c1 -H "$auth" "$edges/sites?pageSize=100&pageNumber=50"
+rate "10,000 sites, by name" -c1 -H "$auth" "$edges/sites?name=Site%209999"
+rate "10,000 trunk bases, 25 with properties" -c1 -H "$auth" "$edges/trunkbasesettings?pageNumber=200&expand=properties"
+echo "memory with 10,000 sites and trunk bases    $(( $(awk '/VmRSS/{print $2}' /proc/$pid/status) / 1024 )) MB"

@@ -1,0 +1,21 @@
+package io.trunkline.sip;
+
+import io.netty.channel.nio.NioEventLoop;
+import io.trunkline.sip.locate.SipLocator;
+import io.trunkline.sip.transport.FlowOpener;
+import java.security.SecureRandom;
+import java.util.concurrent.Executor;
+
+/**
+ * What the checks of one event loop share.
+ *
+ * @param worker for what blocks: the journal
+ */
+record CheckEnvironment(
+    NioEventLoop loop,
+    FlowOpener opener,
+    SipLocator locator,
+    SecureRandom random,
+    String userAgent,
+    BindingJournal journal,
+    Executor worker) {}

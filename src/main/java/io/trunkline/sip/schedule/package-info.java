@@ -1,0 +1,5 @@
+/** Which targets the scheduled checks ask, and how. */
+@NullMarked
+package io.trunkline.sip.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package io.trunkline.sip.transport;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.trunkline.sip.message.ReaderLimits;
+import io.trunkline.sip.message.SipMessageReader;
+import io.trunkline.sip.message.SipRequest;
+import io.trunkline.sip.message.SipSyntaxException;
+import io.trunkline.sip.message.StreamFramer;
+import java.net.InetSocketAddress;
+
+/** One TCP or TLS connection, used by one check (RFC 3261 section 18.2). */
+final class StreamFlow extends SimpleChannelInboundHandler<ByteBuf> implements Flow {
+  private final SipTransport transport;
+  private final InetSocketAddress remote;
+  private final ResponseRouter router;
+  private final StreamFramer framer;
+  private final Channel channel;
+  private boolean released;
+
+  StreamFlow(
+      SipTransport transport,
+      Channel channel,
+      InetSocketAddress remote,
+      SipMessageReader reader,
+      ReaderLimits limits) {
+    this.transport = transport;
+    this.channel = channel;
+    this.remote = remote;
+    this.framer = new StreamFramer(limits);
+    this.router = new ResponseRouter(reader, this::answer);
+  }
+
+  @Override
+  protected void channelRead0(ChannelHandlerContext context, ByteBuf data) {
+    long arrived = System.nanoTime();
+    byte[] bytes = new byte[data.readableBytes()];
+    data.readBytes(bytes);
+    try {
+      for (byte[] message : framer.add(bytes)) {
+        router.deliver(message, remote, arrived);
+      }
+    } catch (SipSyntaxException e) {
+      router.malformed(e.getMessage());
+      var unused = context.close();
+    }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    String rest = framer.waiting() > 0 ? " in the middle of a message" : "";
+    fail("the peer closed the connection" + rest + " before a final answer");
+  }
+
+  @Override
+  public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+    fail("connection lost: " + cause.getMessage());
+    var unused = context.close();
+  }
+
+  private void fail(String text) {
+    if (!released) {
+      router.fail(new TransportFailure(TransportFailure.Kind.UNREACHABLE, text));
+    }
+  }
+
+  private void answer(SipRequest request, InetSocketAddress from) {
+    if (!request.method().equals("ACK")) {
+      send(RequestAnswer.to(request).encode());
+    }
+  }
+
+  @Override
+  public void send(byte[] message) {
+    channel
+        .writeAndFlush(Unpooled.wrappedBuffer(message))
+        .addListener(
+            done -> {
+              if (!done.isSuccess()) {
+                fail("sending failed: " + done.cause().getMessage());
+              }
+            });
+  }
+
+  @Override
+  public SipTransport transport() {
+    return transport;
+  }
+
+  @Override
+  public InetSocketAddress local() {
+    return (InetSocketAddress) channel.localAddress();
+  }
+
+  @Override
+  public InetSocketAddress remote() {
+    return remote;
+  }
+
+  @Override
+  public void expect(String branch, FlowListener listener) {
+    router.expect(branch, listener);
+  }
+
+  @Override
+  public void forget(String branch) {
+    router.forget(branch);
+  }
+
+  @Override
+  public void release() {
+    released = true;
+    var unused = channel.close();
+  }
+}
