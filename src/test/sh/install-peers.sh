@@ -5,7 +5,12 @@ here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 
 # Genesys' JavaScript SDK, for the simulator's tests.
 if [ ! -d "$here/../js/node_modules/purecloud-platform-client-v2" ]; then
-  (cd "$here/../js" && npm ci --silent)
+  if command -v npm >/dev/null 2>&1; then
+    (cd "$here/../js" && npm ci --silent) ||
+      echo "install-peers: npm could not install the JavaScript SDK, so its tests are skipped" >&2
+  else
+    echo "install-peers: npm is missing, so the tests with the JavaScript SDK are skipped" >&2
+  fi
 fi
 
 # SIP peers: Kamailio and SIPp, tshark to read captures, iptables and iproute2 for lossy namespaces, dnsmasq for SRV.
