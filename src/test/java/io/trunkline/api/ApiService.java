@@ -1,5 +1,7 @@
 package io.trunkline.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trunkline.provisioning.ProvisioningHarness;
@@ -83,6 +85,18 @@ final class ApiService implements AutoCloseable {
 
   static String mediaType(HttpResponse<?> response) {
     return response.headers().firstValue("Content-Type").orElse("").split(";")[0].trim();
+  }
+
+  /** An answer in the form of RFC 9457, without anything of our insides. */
+  static void assertProblem(HttpResponse<String> answer, int status, String type) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(mediaType(answer)).isEqualTo("application/problem+json");
+    JsonNode problem = json(answer);
+    assertThat(problem.path("type").asText()).isEqualTo("urn:trunkline:problem:" + type);
+    assertThat(problem.path("status").asInt()).isEqualTo(status);
+    assertThat(problem.path("title").asText()).isNotBlank();
+    assertThat(problem.path("detail").asText()).isNotBlank();
+    assertThat(answer.body()).doesNotContain("Exception", "\tat ");
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.trunkline.api;
 
+import static io.trunkline.api.ApiService.assertProblem;
 import static io.trunkline.api.ApiService.json;
 import static io.trunkline.api.ApiService.mediaType;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -23,11 +24,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** The API as its clients meet it: plans, runs, live events, and what it says to bad requests. */
+/** The API as its clients meet it: plans, runs, their list and their live events. */
 class HttpApiTest {
   private static final String SITES = "/api/v2/telephony/providers/edges/sites";
 
@@ -39,10 +37,7 @@ class HttpApiTest {
     api =
         new ApiService(
             data,
-            Map.of(
-                "trunkline.server.max-body", "20000",
-                "trunkline.outage.retries", "100000",
-                "trunkline.outage.longest-delay", "50"));
+            Map.of("trunkline.outage.retries", "100000", "trunkline.outage.longest-delay", "50"));
   }
 
   @AfterAll
@@ -193,160 +188,12 @@ class HttpApiTest {
         .isTrue();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"/api/plan", "/api/runs"})
-  void everyProblemOfASpecIsNamed(String path) {
-    HttpResponse<String> answer =
-        api.post(
-            path, Specs.one("acme").replace("Europe/Berlin", "Mars/Olympus").replace("DE", "XX"));
-
-    assertProblem(answer, 400, "bad-spec");
-    assertThat(json(answer).path("problems").findValuesAsText("field"))
-        .contains("connections[0].site.timeZone", "connections[0].location.address.country");
-    for (JsonNode problem : json(answer).path("problems")) {
-      assertThat(problem.path("line").asInt()).isPositive();
-      assertThat(problem.path("rule").asText()).isNotBlank();
-      assertThat(problem.path("fix").asText()).isNotBlank();
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/api/plan", "/api/runs"})
-  void anEmptyBodyIsABadSpec(String path) {
-    assertProblem(api.post(path, ""), 400, "bad-spec");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/api/plan", "/api/runs"})
-  void anUnknownOrgIsNamedWithTheKnownOnes(String path) {
-    HttpResponse<String> answer = api.post(path + "?org=nobody", Specs.one("acme"));
-
-    assertProblem(answer, 422, "org-not-usable");
-    assertThat(json(answer).path("fix").asText()).contains("test");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/api/runs/nowhere", "/api/runs/nowhere/events"})
-  void anUnknownRunIsNotFound(String path) {
-    assertProblem(api.get(path), 404, "run-refused");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"0", "201", "-1", "many", "1.5"})
-  void aBadLimitIsNamed(String limit) {
-    HttpResponse<String> answer = api.get("/api/runs?limit=" + limit);
-
-    assertProblem(answer, 400, "bad-request");
-    assertThat(json(answer).path("field").asText()).isEqualTo("limit");
-    assertThat(json(answer).path("value").asText()).isEqualTo(limit);
-  }
-
-  @ParameterizedTest
-  @CsvSource({"wait,soon", "wait,11m", "wait,-1", "undoOnFailure,perhaps"})
-  void aBadParameterStartsNoRun(String name, String value) {
-    int before = json(api.get("/api/runs?limit=200")).path("runs").size();
-
-    HttpResponse<String> answer = api.post("/api/runs?" + name + "=" + value, Specs.one("acme"));
-
-    assertProblem(answer, 400, "bad-request");
-    assertThat(json(answer).path("field").asText()).isEqualTo(name);
-    assertThat(json(api.get("/api/runs?limit=200")).path("runs")).hasSize(before);
-    assertThat(api.orgs.calls()).isEmpty();
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/api/plan", "/api/runs"})
-  void aBodyThatIsTooLargeIsRefused(String path) {
-    HttpResponse<String> answer = api.post(path, "# " + "x".repeat(20_000));
-
-    assertProblem(answer, 413, "content-too-large");
-    assertThat(json(answer).path("rule").asText()).contains("20000 bytes");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "GET,/api/plan,POST",
-    "DELETE,/api/runs,'GET, POST'",
-    "POST,/api/runs/some,GET",
-    "POST,/health,GET"
-  })
-  void aWrongMethodIsAnsweredWithTheRightOnes(String method, String path, String allowed) {
-    HttpResponse<String> answer = api.send(method, path, "", BodyHandlers.ofString());
-
-    assertProblem(answer, 405, "method-not-allowed");
-    assertThat(answer.headers().firstValue("Allow")).contains(allowed);
-  }
-
-  @Test
-  void anUnknownPathIsNotFound() {
-    assertProblem(api.get("/api/nothing"), 404, "not-found");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/api/plan", "/api/runs"})
-  void aFormIsToldHowToSendTheFile(String path) {
-    HttpResponse<String> answer =
-        api.post(path, Specs.one("acme"), "Content-Type", "application/x-www-form-urlencoded");
-
-    assertProblem(answer, 415, "unsupported-media-type");
-    assertThat(json(answer).path("fix").asText()).contains("--data-binary");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"/api/plan", "/api/runs", "/api/runs?wait=60s"})
-  void requestHeadersAreNotEchoed(String path) {
-    HttpResponse<String> answer =
-        api.post(path, Specs.one("acme"), "X-Canary", "canary", "Cookie", "canary=1");
-
-    assertThat(answer.statusCode()).isIn(200, 202);
-    assertThat(answer.headers().map().keySet())
-        .allSatisfy(
-            name ->
-                assertThat(name.toLowerCase(java.util.Locale.ROOT))
-                    .isIn("content-type", "content-length", "location", "transfer-encoding"));
-  }
-
-  @Test
-  void withUsersEverythingAsksForAPassword() throws Exception {
-    Path users = Files.writeString(data.resolve("users"), "user.ann = right\n");
-    try (ApiService closed =
-        new ApiService(
-            data.resolve("closed"), Map.of("trunkline.server.users", users.toString()))) {
-      String wrong = "Basic " + base64("ann:wrong");
-      String right = "Basic " + base64("ann:right");
-      for (String path : List.of("/api/runs", "/openapi.json", "/metrics", "/api/runs/x/events")) {
-        assertThat(closed.get(path).statusCode()).as(path).isEqualTo(401);
-        assertThat(closed.get(path, "Authorization", wrong).statusCode()).as(path).isEqualTo(401);
-      }
-      assertThat(closed.post("/api/runs", Specs.one("acme")).statusCode()).isEqualTo(401);
-      assertThat(closed.post("/api/plan", Specs.one("acme")).statusCode()).isEqualTo(401);
-      assertThat(closed.orgs.calls()).isEmpty();
-      assertThat(closed.get("/api/runs", "Authorization", right).statusCode()).isEqualTo(200);
-      assertProblem(closed.get("/api/runs"), 401, "unauthorized");
-    }
-  }
-
-  private static String base64(String text) {
-    return java.util.Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
-  }
-
   /** No site can be made until the faults are taken away. */
   private static void holdSites() {
     api.orgs.faults(
         "faults:\n  - {name: hold, match: {method: POST, path: "
             + SITES
             + "}, act: {status: 503}}");
-  }
-
-  private static void assertProblem(HttpResponse<String> answer, int status, String type) {
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-    assertThat(mediaType(answer)).isEqualTo("application/problem+json");
-    JsonNode problem = json(answer);
-    assertThat(problem.path("type").asText()).isEqualTo("urn:trunkline:problem:" + type);
-    assertThat(problem.path("status").asInt()).isEqualTo(status);
-    assertThat(problem.path("title").asText()).isNotBlank();
-    assertThat(problem.path("detail").asText()).isNotBlank();
-    assertThat(answer.body()).doesNotContain("Exception", "\tat ");
   }
 
   /** The names of a run's events, read to the stream's end. */
