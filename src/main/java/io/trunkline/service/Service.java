@@ -2,9 +2,11 @@ package io.trunkline.service;
 
 import io.trunkline.genesys.OrgSettingsException;
 import io.trunkline.run.RunEngine;
+import io.trunkline.run.RunStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -31,6 +33,17 @@ public final class Service implements AutoCloseable {
    * @throws OrgSettingsException when a setting is wrong
    */
   public static Service start(Mode mode, Map<String, String> overrides) {
+    return start(mode, overrides, store -> store);
+  }
+
+  /**
+   * Starts Camel with a store of runs that somebody looks at or stands before.
+   *
+   * @param overrides settings that win over application.properties
+   * @param watched takes the store that was opened and gives the one that is used
+   */
+  public static Service start(
+      Mode mode, Map<String, String> overrides, UnaryOperator<RunStore> watched) {
     Path home = Home.folder();
     Path settings = home.resolve("application.properties");
     if (!Files.isReadable(settings)) {
@@ -45,7 +58,7 @@ public final class Service implements AutoCloseable {
     overrides.forEach(main::addOverrideProperty);
     main.configure().setBasePackageScanEnabled(false);
     main.addMainListener(new ModeSettings(mode, home));
-    main.configure().addConfiguration(new Wiring(mode));
+    main.configure().addConfiguration(new Wiring(mode, watched));
     if (mode == Mode.SERVICE) {
       main.addOverrideProperty("camel.server.enabled", "true");
       main.addOverrideProperty("camel.metrics.enabled", "true");

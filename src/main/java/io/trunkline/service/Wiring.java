@@ -34,6 +34,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -43,9 +44,11 @@ import org.apache.camel.spi.Registry;
  */
 final class Wiring implements CamelConfiguration {
   private final Mode mode;
+  private final UnaryOperator<RunStore> watched;
 
-  Wiring(Mode mode) {
+  Wiring(Mode mode, UnaryOperator<RunStore> watched) {
     this.mode = mode;
+    this.watched = watched;
   }
 
   @Override
@@ -64,7 +67,7 @@ final class Wiring implements CamelConfiguration {
     registry.bind("runStart", new RunStart(json));
     SecretValues secrets = new SecretValues(System::getenv);
     Store store = Store.open(settings.store());
-    RunStore runs = new JdbcRunStore(store, Clock.systemUTC());
+    RunStore runs = watched.apply(new JdbcRunStore(store, Clock.systemUTC()));
     registry.bind("runStore", RunStore.class, runs);
     RunEngine engine = engine(context, runs);
     registry.bind("runEngine", engine);

@@ -42,7 +42,7 @@ final class Control {
     }
     List<String> segments = List.of(path.substring(PREFIX.length()).split("/"));
     try {
-      Answer answer = ofOrg.answer(org, method, segments, body);
+      Answer answer = ofOrg.answer(org, method, segments, query, body);
       if (answer != null) {
         return answer;
       }

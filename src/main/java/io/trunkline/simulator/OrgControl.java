@@ -25,12 +25,13 @@ final class OrgControl {
   }
 
   /** Answers an operation, or null when there is no such one. */
-  @Nullable Answer answer(Org org, String method, List<String> path, byte[] body) {
+  @Nullable Answer answer(
+      Org org, String method, List<String> path, Map<String, List<String>> query, byte[] body) {
     String operation = method + " " + path.get(0);
     return switch (operation) {
       case "GET settings" -> Answer.ok(org.settings().tree());
       case "PATCH settings" -> patchSettings(org, Control.object(body));
-      case "GET snapshot", "GET export" -> Answer.ok(orgs.api().document().write(org));
+      case "GET snapshot", "GET export" -> export(org, query);
       case "PUT import" -> read(org, Control.object(body));
       case "POST mark" -> mark(org);
       case "GET diff" -> diff(org);
@@ -51,6 +52,12 @@ final class OrgControl {
     org.settings(org.settings().patched(patch));
     org.commit();
     return Answer.ok(org.settings().tree());
+  }
+
+  private Answer export(Org org, Map<String, List<String>> query) {
+    boolean anonymize = query.getOrDefault("anonymize", List.of()).contains("true");
+    return Answer.ok(
+        anonymize ? orgs.api().document().writeAnonymized(org) : orgs.api().document().write(org));
   }
 
   private Answer read(Org org, ObjectNode document) {

@@ -25,6 +25,7 @@ final class Schema {
       Flyway.configure()
           .dataSource(dataSource)
           .locations("classpath:db/migration")
+          .failOnMissingLocations(true)
           .configuration(Map.of("flyway.reportEnabled", "false"))
           .load()
           .migrate();

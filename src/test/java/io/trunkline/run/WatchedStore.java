@@ -8,14 +8,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A store that tells before and after each journal write: {@code site:before-intent}. */
-final class WatchedStore {
+public final class WatchedStore {
   private static final Set<String> WRITES =
       Set.of("intent", "intendWrite", "result", "end", "connection", "state");
 
   private WatchedStore() {}
 
   /** The same store; {@code passing} hears of each moment on the thread that writes. */
-  static RunStore of(RunStore store, Consumer<String> passing) {
+  public static RunStore of(RunStore store, Consumer<String> passing) {
     return (RunStore)
         Proxy.newProxyInstance(
             WatchedStore.class.getClassLoader(),

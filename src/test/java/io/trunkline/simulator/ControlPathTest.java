@@ -56,6 +56,49 @@ class ControlPathTest {
   }
 
   @Test
+  void anAnonymousExportTellsNothingAndCanStillBeReadIn() {
+    Reply location =
+        client.post(
+            "/api/v2/locations",
+            """
+            {"name":"Acme HQ","notes":"Acme","emergencyNumber":{"e164":"+493099887766"},
+             "address":{"city":"Acmeville","country":"DE","street1":"Acme Street 1"}}
+            """);
+    Reply site =
+        client.post(
+            SITES,
+            """
+            {"name":"Acme Site","mediaModel":"Cloud","callerId":"+493099887766",
+             "location":{"id":"%s"}}
+            """
+                .formatted(location.id()));
+    client.post(
+        BASES,
+        """
+        {"name":"Acme Trunk","trunkType":"EXTERNAL","trunkMetabase":{"id":"%s"},
+         "inboundSite":{"id":"%s"},"properties":{
+          "trunk_label":{"value":{"instance":"Acme"}},
+          "trunk_transport_serverProxyList":{"value":{"instance":["sip.acme.example"]}},
+          "trunk_access_acl_allowList":{"value":{"instance":["198.51.100.9"]}},
+          "trunk_sip_termination_uri":{"value":{"instance":"acme"}},
+          "trunk_sip_authentication_credentials_password":{"value":{"instance":"acmepass"}}}}
+        """
+            .formatted(SimulatorClient.CARRIER, site.id()));
+    ObjectNode anonymous = client.get("/__sim/export?anonymize=true").object();
+    assertThat(anonymous.toString())
+        .doesNotContainIgnoringCase("acme")
+        .doesNotContain("99887766", "198.51.100.9", site.id(), location.id())
+        .contains("PureCloud Voice - AWS", "Default Outbound Route");
+    assertThat(client.send("PUT", "/__sim/import", anonymous.toString()).status()).isEqualTo(204);
+    Reply sites = client.get(SITES + "?managed=false");
+    assertThat(sites.text("/total")).isEqualTo("1");
+    assertThat(client.get("/api/v2/locations/" + sites.text("/entities/0/location/id")).status())
+        .isEqualTo(200);
+    assertThat(client.get(BASES + "?name=trunkBases-1").text("/entities/0/inboundSite/id"))
+        .isEqualTo(sites.text("/entities/0/id"));
+  }
+
+  @Test
   void aDocumentWithABrokenReferenceIsRefusedAndChangesNothing() {
     ObjectNode export = client.get("/__sim/export").object();
     ObjectNode broken = export.deepCopy();

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 /** Genesys' JavaScript SDK, and the public tutorial's flow on it, work against the simulator. */
 @Tag("peer")
+@Tag("node")
 class JavaScriptSdkTest {
   private static final Path SCRIPTS = Path.of("src/test/js");
 

@@ -53,6 +53,11 @@ public final class OrgDocument {
     return document;
   }
 
+  /** The organization without what tells whose it is. */
+  public ObjectNode writeAnonymized(Org org) {
+    return new Anonymizer().anonymized(write(org));
+  }
+
   /**
    * Replaces the organization's content; settings and clients stay. The caller commits.
    *
