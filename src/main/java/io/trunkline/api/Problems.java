@@ -12,6 +12,7 @@ import io.trunkline.genesys.RateLimitedException;
 import io.trunkline.genesys.RefusedException;
 import io.trunkline.provisioning.SecretMissingException;
 import io.trunkline.run.RunRefused;
+import io.trunkline.sip.InvalidCheckException;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -67,6 +68,13 @@ public final class Problems {
           .put("value", e.value())
           .put("rule", e.getMessage())
           .put("fix", e.fix());
+    }
+    if (cause instanceof InvalidCheckException e) {
+      return problem(400, "bad-check", "This check cannot be made", e.getMessage())
+          .put("field", e.field())
+          .put("value", e.value())
+          .put("rule", e.rule())
+          .put("fix", "Correct " + e.field() + " and ask again.");
     }
     if (cause instanceof SpecException e) {
       return spec(e);
