@@ -8,6 +8,7 @@ import io.trunkline.genesys.UnauthorizedException;
 import io.trunkline.provisioning.SecretMissingException;
 import io.trunkline.service.StartException;
 import io.trunkline.simulator.SimulatorException;
+import io.trunkline.sip.InvalidCheckException;
 import io.trunkline.store.StoreUnavailable;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,10 @@ final class Failure implements IExecutionExceptionHandler {
     }
     if (cause instanceof OrgSettingsException e) {
       return say(err, e.getMessage(), e.fix(), ExitCode.BAD_INPUT);
+    }
+    if (cause instanceof InvalidCheckException e) {
+      return say(
+          err, e.getMessage(), "Correct it; docs/sip-checks.md tells more.", ExitCode.BAD_INPUT);
     }
     if (cause instanceof SimulatorException e) {
       err.println("trunkline: " + e.getMessage());

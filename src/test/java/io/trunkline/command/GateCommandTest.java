@@ -132,6 +132,15 @@ class GateCommandTest {
   }
 
   @Test
+  void aWrongListedTargetIsBadInput() throws Exception {
+    CommandRun run =
+        run(Map.of("trunkline.checks.targets", "sip:host:0"), "plan", spec("udp", dead()));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("sip:host:0", "between 1 and 65535").doesNotContain("\tat ");
+  }
+
+  @Test
   @Tag("slow")
   void aChainOfNoPublicAuthorityIsRefusedForTls() throws Exception {
     TestAuthority authority = new TestAuthority(folder);
