@@ -34,6 +34,7 @@ for kind in register options; do
   sipp_cpu "$kind"
 done
 
+: >"$work/tshark.log"
 tshark -q -i lo -f 'udp port 15070' -w "$work/rtt.pcap" >"$work/tshark.log" 2>&1 &
 tshark=$!
 pids+=("$tshark")
@@ -46,6 +47,7 @@ tshark -r "$work/rtt.pcap" -d udp.port==15070,sip -T fields -e frame.time_epoch 
   awk '$2 == "" {sent = $1; next} sent != "" {printf "%.4f\n", ($1 - sent) * 1000; sent = ""}' | tail -1000 |
   sort -n | awk '{v[NR] = $1} END {print "tshark'"'"'s round trip: median " v[int(NR / 2) + 1] " ms of " NR}'
 
+: >"$work/responder.log"
 "${jvm[@]}" responder 15072 >"$work/responder.log" 2>&1 &
 pids+=($!)
 until grep -q ready "$work/responder.log"; do sleep 0.1; done
