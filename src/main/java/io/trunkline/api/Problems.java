@@ -12,6 +12,7 @@ import io.trunkline.genesys.RateLimitedException;
 import io.trunkline.genesys.RefusedException;
 import io.trunkline.provisioning.SecretMissingException;
 import io.trunkline.run.RunRefused;
+import io.trunkline.store.StoreUnavailable;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class Problems {
   /** Media type of RFC 9457. */
   static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final int STORE_RETRY_SECONDS = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -72,6 +75,11 @@ public final class Problems {
     }
     if (cause instanceof RunRefused e) {
       return run(e);
+    }
+    if (cause instanceof StoreUnavailable e) {
+      return problem(503, "store-unavailable", "The store does not answer", e.getMessage())
+          .put("fix", "Try again; nothing was accepted.")
+          .put("retryAfter", STORE_RETRY_SECONDS);
     }
     if (cause instanceof OrgSettingsException e) {
       return problem(422, "org-not-usable", "Org not usable", e.getMessage()).put("fix", e.fix());
