@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Exit codes: 0 done, 1 failed, 2 bad input, 3 refused."})
 final class ProvisionCommand implements Callable<Integer> {
-  private static final Duration LONGEST = Duration.ofHours(12);
+  static final Duration LONGEST = Duration.ofHours(12);
 
   @Mixin private PlanOptions options = new PlanOptions();
 
@@ -50,6 +50,7 @@ final class ProvisionCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     options.read(spec.commandLine().getErr());
     try (Service service = options.service.start(Mode.COMMAND)) {
+      finishWhatWasInterrupted(service);
       List<PlannedOrg> plans = options.plan(service);
       if (plans.stream().anyMatch(planned -> planned.plan().refused())) {
         plans.forEach(planned -> new PlanText(spec.commandLine().getErr()).print(planned));
@@ -57,6 +58,19 @@ final class ProvisionCommand implements Callable<Integer> {
         return ExitCode.REFUSED;
       }
       return provision(service, plans);
+    }
+  }
+
+  /** A run that a killed process left is finished first, so that the plan sees what it made. */
+  private void finishWhatWasInterrupted(Service service) {
+    RunEngine engine = service.bean(RunEngine.class);
+    engine.recover();
+    for (String run : engine.active().ids()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("Run " + run + " was interrupted; finishing it first.");
+      Run ended = engine.await(run, LONGEST).join();
+      err.println("Run " + run + " " + ended.state().text() + ".");
+      err.flush();
     }
   }
 

@@ -90,7 +90,7 @@ final class Wiring implements CamelConfiguration {
     Provisioning provisioning = new Provisioning(context, orgs, engine, secrets, json);
     registry.bind("provisioning", provisioning);
     if (mode == Mode.SERVICE) {
-      serve(context, settings, new Api(provisioning, runs, orgs), engine);
+      serve(context, settings, new Api(provisioning, engine, runs, orgs), engine);
     }
   }
 
