@@ -12,7 +12,9 @@ import io.trunkline.genesys.GenesysException;
 import io.trunkline.genesys.Orgs;
 import io.trunkline.provisioning.PlannedOrg;
 import io.trunkline.provisioning.Provisioning;
+import io.trunkline.run.JournalJson;
 import io.trunkline.run.Run;
+import io.trunkline.run.RunEngine;
 import io.trunkline.run.RunJson;
 import io.trunkline.run.RunRefused;
 import io.trunkline.run.RunStore;
@@ -30,13 +32,15 @@ public final class Api {
   private static final int PAGE = 50;
 
   private final Provisioning provisioning;
+  private final RunEngine engine;
   private final RunStore runs;
   private final Orgs orgs;
   private final Gate gate;
 
   /** With what it serves. */
-  public Api(Provisioning provisioning, RunStore runs, Orgs orgs, Gate gate) {
+  public Api(Provisioning provisioning, RunEngine engine, RunStore runs, Orgs orgs, Gate gate) {
     this.provisioning = provisioning;
+    this.engine = engine;
     this.runs = runs;
     this.orgs = orgs;
     this.gate = gate;
@@ -110,6 +114,25 @@ public final class Api {
   /** {@code GET /api/runs/{id}}. */
   public void getRun(Exchange exchange) {
     answer(exchange, 200, run(found(exchange.getMessage().getHeader("id", String.class))));
+  }
+
+  /** {@code POST /api/runs/{id}/resume}: goes on where the run failed. */
+  public void resumeRun(Exchange exchange) {
+    answer(exchange, 202, run(engine.resume(id(exchange))));
+  }
+
+  /** {@code POST /api/runs/{id}/undo}: takes back what the run made or changed. */
+  public void undoRun(Exchange exchange) {
+    answer(exchange, 202, run(engine.undo(id(exchange))));
+  }
+
+  /** {@code GET /api/runs/{id}/journal}: attempts, writes and API calls. */
+  public void getJournal(Exchange exchange) {
+    answer(exchange, 200, JournalJson.of(found(id(exchange)).id(), runs));
+  }
+
+  private static String id(Exchange exchange) {
+    return exchange.getMessage().getHeader("id", String.class);
   }
 
   /** A run with its steps and whether its org is simulated. */

@@ -13,6 +13,7 @@ import io.trunkline.genesys.RefusedException;
 import io.trunkline.provisioning.SecretMissingException;
 import io.trunkline.run.RunRefused;
 import io.trunkline.sip.InvalidCheckException;
+import io.trunkline.store.StoreUnavailable;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
 public final class Problems {
   /** Media type of RFC 9457. */
   static final String MEDIA_TYPE = "application/problem+json";
+
+  private static final int STORE_RETRY_SECONDS = 5;
 
   private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
 
@@ -84,6 +87,11 @@ public final class Problems {
     }
     if (cause instanceof RunRefused e) {
       return run(e);
+    }
+    if (cause instanceof StoreUnavailable e) {
+      return problem(503, "store-unavailable", "The store does not answer", e.getMessage())
+          .put("fix", "Try again; nothing was accepted.")
+          .put("retryAfter", STORE_RETRY_SECONDS);
     }
     if (cause instanceof OrgSettingsException e) {
       return problem(422, "org-not-usable", "Org not usable", e.getMessage()).put("fix", e.fix());

@@ -6,6 +6,7 @@ import io.trunkline.genesys.GenesysException;
 import io.trunkline.genesys.OrgSettingsException;
 import io.trunkline.genesys.UnauthorizedException;
 import io.trunkline.provisioning.SecretMissingException;
+import io.trunkline.run.RunRefused;
 import io.trunkline.service.StartException;
 import io.trunkline.simulator.SimulatorException;
 import io.trunkline.sip.InvalidCheckException;
@@ -49,6 +50,10 @@ final class Failure implements IExecutionExceptionHandler {
       err.println("trunkline: " + cause.getMessage());
       err.flush();
       return ExitCode.FAILED;
+    }
+    if (cause instanceof RunRefused) {
+      return say(
+          err, cause.getMessage(), "`trunkline runs` shows each run's state.", ExitCode.REFUSED);
     }
     if (cause instanceof StartException e) {
       return say(err, e.getMessage(), e.fix(), ExitCode.FAILED);

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {"", "Exit codes: 0 done, 1 failed, 2 bad input, 3 refused."})
 final class ProvisionCommand implements Callable<Integer> {
-  private static final Duration LONGEST = Duration.ofHours(12);
+  static final Duration LONGEST = Duration.ofHours(12);
 
   @Mixin private PlanOptions options = new PlanOptions();
 
@@ -51,6 +51,7 @@ final class ProvisionCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     options.read(spec.commandLine().getErr());
     try (Service service = options.service.start(Mode.COMMAND)) {
+      finishWhatWasInterrupted(service);
       List<PlannedOrg> plans = options.plan(service);
       if (plans.stream().anyMatch(planned -> planned.plan().refused())) {
         plans.forEach(planned -> new PlanText(spec.commandLine().getErr()).print(planned));
@@ -62,6 +63,19 @@ final class ProvisionCommand implements Callable<Integer> {
       }
       int exitCode = provision(service, plans);
       return exitCode == ExitCode.DONE && !stillPassed(service, plans) ? ExitCode.FAILED : exitCode;
+    }
+  }
+
+  /** A run that a killed process left is finished first, so that the plan sees what it made. */
+  private void finishWhatWasInterrupted(Service service) {
+    RunEngine engine = service.bean(RunEngine.class);
+    engine.recover();
+    for (String run : engine.active().ids()) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println("Run " + run + " was interrupted; finishing it first.");
+      Run ended = engine.await(run, LONGEST).join();
+      err.println("Run " + run + " " + ended.state().text() + ".");
+      err.flush();
     }
   }
 

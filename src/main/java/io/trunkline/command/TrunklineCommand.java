@@ -30,6 +30,9 @@ import picocli.CommandLine.Spec;
     subcommands = {
       ProvisionCommand.class,
       PlanCommand.class,
+      RunsCommand.class,
+      ResumeCommand.class,
+      UndoCommand.class,
       EdgesCommand.class,
       TrunksCommand.class,
       CheckCommand.class,

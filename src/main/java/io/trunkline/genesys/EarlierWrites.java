@@ -2,6 +2,7 @@ package io.trunkline.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trunkline.connection.FieldChange;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,20 +13,21 @@ import org.jspecify.annotations.Nullable;
  * The writes of one object that earlier attempts of the same step intended, without those that the
  * platform refused.
  */
-record EarlierWrites(List<JsonNode> writes) {
-  static final EarlierWrites NONE = new EarlierWrites(List.of());
+record EarlierWrites(List<JsonNode> writes, Instant lastIntended) {
+  static final EarlierWrites NONE = new EarlierWrites(List.of(), Instant.MIN);
 
   EarlierWrites {
     writes = List.copyOf(writes);
   }
 
   /**
-   * Those of one object.
+   * Those of one object, with the time of the last one that may still be under way.
    *
    * @param journaled array of entries with {@code write}; null for none
    */
   static EarlierWrites of(@Nullable JsonNode journaled, String path, String name) {
     List<JsonNode> open = new ArrayList<>();
+    Instant last = Instant.MIN;
     if (journaled != null) {
       for (JsonNode entry : journaled) {
         JsonNode write = entry.path("write");
@@ -35,10 +37,11 @@ record EarlierWrites(List<JsonNode> writes) {
           open.remove(open.size() - 1);
         } else if (sameObject) {
           open.add(write);
+          last = Instant.parse(entry.path("at").asText());
         }
       }
     }
-    return new EarlierWrites(open);
+    return new EarlierWrites(open, last);
   }
 
   boolean isEmpty() {

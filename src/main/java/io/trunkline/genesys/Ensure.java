@@ -7,6 +7,7 @@ import io.trunkline.connection.Changes;
 import io.trunkline.connection.FieldChange;
 import io.trunkline.genesys.Invocation.Doubt;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -55,7 +56,9 @@ final class Ensure {
           known.isNull() ? Optional.empty() : Optional.of(known));
     }
     Duration patience =
-        asked.doubt() == Doubt.UNCONFIRMED_WRITE ? settings.settleTime() : Duration.ZERO;
+        asked.doubt() == Doubt.UNCONFIRMED_WRITE
+            ? settings.untilSettled(asked.earlier().lastIntended(), Instant.now())
+            : Duration.ZERO;
     return lookup.awaitByName(asked, asked.objectName(), patience, settings.pollInterval());
   }
 

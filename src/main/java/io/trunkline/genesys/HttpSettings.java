@@ -1,6 +1,7 @@
 package io.trunkline.genesys;
 
 import java.time.Duration;
+import java.time.Instant;
 
 /**
  * How an org is called.
@@ -16,4 +17,19 @@ public record HttpSettings(
     Duration timeout,
     Duration unsaidRetryAfter,
     Duration settleTime,
-    Duration pollInterval) {}
+    Duration pollInterval) {
+
+  /**
+   * How long an object that somebody may have made must be looked for before we believe that it was
+   * not: a request that a dead process left under way may still arrive until its timeout is over.
+   *
+   * @param sent when the request left; the distant past when it ended in this process
+   * @param now the present
+   */
+  Duration untilSettled(Instant sent, Instant now) {
+    if (sent.isBefore(now.minus(timeout))) {
+      return settleTime;
+    }
+    return Duration.between(now, sent.plus(timeout)).plus(settleTime);
+  }
+}

@@ -38,13 +38,26 @@ final class OrgSession implements AutoCloseable {
    * @return the answer's body, JSON null when it was empty
    */
   JsonNode call(GenesysCall call, CallOrigin origin) throws GenesysException {
+    return call(call, origin, Sending.UNWATCHED);
+  }
+
+  /**
+   * As {@link #call(GenesysCall, CallOrigin)}.
+   *
+   * @param sending hears of each request before it leaves and of those that had no effect
+   */
+  JsonNode call(GenesysCall call, CallOrigin origin, Sending sending) throws GenesysException {
     String used = token.current();
-    Answer answer = send(call, origin, used);
+    Answer answer = send(call, origin, used, sending);
     if (answer.status() == 401) {
-      answer = send(call, origin, token.insteadOf(used));
+      sending.refused();
+      answer = send(call, origin, token.insteadOf(used), sending);
     }
     if (answer.status() >= 400) {
       GenesysException failure = failures.of(call, answer);
+      if (!failure.effectPossible()) {
+        sending.refused();
+      }
       if (failure instanceof RateLimitedException limited) {
         budget.throttle(limited.retryAfter());
       }
@@ -54,8 +67,10 @@ final class OrgSession implements AutoCloseable {
     return body == null ? JsonNodeFactory.instance.nullNode() : body;
   }
 
-  private Answer send(GenesysCall call, CallOrigin origin, String bearer) throws GenesysException {
+  private Answer send(GenesysCall call, CallOrigin origin, String bearer, Sending sending)
+      throws GenesysException {
     acquire(call, origin);
+    sending.leaving();
     long start = System.nanoTime();
     Answer answer = null;
     try {
@@ -91,5 +106,26 @@ final class OrgSession implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+  }
+
+  /** Hears of requests on their way. */
+  interface Sending {
+    Sending UNWATCHED =
+        new Sending() {
+          @Override
+          public void leaving() {}
+
+          @Override
+          public void refused() {}
+        };
+
+    /**
+     * The request leaves now: nothing that could take long stands between this and the network.
+     * What it throws stops the request.
+     */
+    void leaving();
+
+    /** The request that left last was refused and had no effect. */
+    void refused();
   }
 }

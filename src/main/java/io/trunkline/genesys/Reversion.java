@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trunkline.connection.Changes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +35,8 @@ final class Reversion {
   /**
    * Takes back.
    *
-   * @param asked its body is a write as {@link WriteIntent#toJson()}; its id, for a create, is that
-   *     of the object when an answer told it
+   * @param asked its body is a write as {@link WriteIntent#toJson()} with {@code at}, the time when
+   *     it left; its id, for a create, is that of the object when an answer told it
    * @return JSON null
    */
   CompletableFuture<JsonNode> revert(Invocation asked) {
@@ -50,13 +52,17 @@ final class Reversion {
       return deletion.delete(asked);
     }
     return lookup
-        .awaitByName(
-            asked, write.path("name").asText(), settings.settleTime(), settings.pollInterval())
+        .awaitByName(asked, write.path("name").asText(), patience(write), settings.pollInterval())
         .thenCompose(
             found ->
                 found.isPresent() && isOurs(write, found.get())
                     ? deletion.delete(asked.withId(found.get().path("id").asText()))
                     : CompletableFuture.completedFuture(none()));
+  }
+
+  private Duration patience(JsonNode write) {
+    Instant sent = write.has("at") ? Instant.parse(write.path("at").asText()) : Instant.MIN;
+    return settings.untilSettled(sent, Instant.now());
   }
 
   private static boolean isOurs(JsonNode write, JsonNode actual) {

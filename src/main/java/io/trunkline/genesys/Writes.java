@@ -24,14 +24,28 @@ final class Writes {
   /** Keeps the intent, sends the body, returns what the platform answered. */
   JsonNode send(WriteIntent intent, GenesysCall call, CallOrigin origin) throws GenesysException {
     ObjectNode body = secrets.apply((ObjectNode) call.requiredBody());
-    listener.intends(origin, intent.toJson());
-    try {
-      return session.call(GenesysCall.of(call.method(), call.path(), body), origin);
-    } catch (GenesysException e) {
-      if (!e.effectPossible()) {
-        listener.intends(origin, intent.refusedJson());
-      }
-      throw e;
+    return session.call(
+        GenesysCall.of(call.method(), call.path(), body), origin, new Watched(intent, origin));
+  }
+
+  /** Keeps the intent when the request leaves, and takes it back when it was refused. */
+  private final class Watched implements OrgSession.Sending {
+    private final WriteIntent intent;
+    private final CallOrigin origin;
+
+    Watched(WriteIntent intent, CallOrigin origin) {
+      this.intent = intent;
+      this.origin = origin;
+    }
+
+    @Override
+    public void leaving() {
+      listener.intends(origin, intent.toJson());
+    }
+
+    @Override
+    public void refused() {
+      listener.intends(origin, intent.refusedJson());
     }
   }
 }

@@ -7,6 +7,7 @@ import io.trunkline.run.RunVariables;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -22,20 +23,26 @@ public final class Undoing {
     Deque<JsonNode> writes = new ArrayDeque<>();
     JsonNode journaled = exchange.getVariable(RunVariables.WRITES, JsonNode.class);
     for (JsonNode entry : journaled) {
-      JsonNode write = entry.path("write");
+      ObjectNode write = entry.path("write").deepCopy();
       if (write.path("refused").asBoolean()) {
-        writes.removeFirstOccurrence(accepted(write));
+        takeBack(writes, write);
       } else {
-        writes.addFirst(write);
+        writes.addFirst(write.put("at", entry.path("at").asText()));
       }
     }
     return new ArrayList<>(writes);
   }
 
-  private static JsonNode accepted(JsonNode refused) {
-    ObjectNode write = refused.deepCopy();
-    write.remove("refused");
-    return write;
+  /** A refusal follows the write of the same object that it answers. */
+  private static void takeBack(Deque<JsonNode> writes, JsonNode refused) {
+    for (Iterator<JsonNode> newest = writes.iterator(); newest.hasNext(); ) {
+      JsonNode write = newest.next();
+      if (write.path("path").equals(refused.path("path"))
+          && write.path("name").equals(refused.path("name"))) {
+        newest.remove();
+        return;
+      }
+    }
   }
 
   /** Asks for one write to be taken back. */

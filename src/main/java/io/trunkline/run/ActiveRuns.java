@@ -32,6 +32,11 @@ public final class ActiveRuns {
     require(runId, token).intendWrite(new StepKey(connection, step), write);
   }
 
+  /** Ids of the runs that this node works on, the oldest first. */
+  public List<String> ids() {
+    return runs.keySet().stream().sorted().toList();
+  }
+
   ActiveRun require(String runId, @Nullable Long token) {
     ActiveRun run = runs.get(runId);
     if (run == null || token == null || token != run.claim().token()) {

@@ -103,7 +103,7 @@ final class Wiring implements CamelConfiguration {
     Gate gate = new Gate(settings.gate(), checker(context), secrets::password);
     registry.bind("gate", gate);
     if (mode == Mode.SERVICE) {
-      serve(context, settings, new Api(provisioning, runs, orgs, gate), engine);
+      serve(context, settings, new Api(provisioning, engine, runs, orgs, gate), engine);
     }
   }
 

@@ -171,6 +171,15 @@ class OpenApiTest {
       walk.post(path, path, spec, "503");
       api.orgs.faults("faults: []");
     }
+    String check = "{\"target\": \"127.0.0.1:1\", \"transport\": \"tcp\", \"timeout\": \"1s\"}";
+    walk.post("/api/checks", "/api/checks", check, "200");
+    walk.post("/api/checks", "/api/checks", check.replace("1s", "soon"), "400");
+    walk.post("/api/checks", "/api/checks", "#" + "x".repeat(20_000), "413");
+    walk.post("/api/checks", "/api/checks", "a=b", "415", "Content-Type", "multipart/form-data");
+    walk.get("/api/checks", "/api/checks", "200");
+    walk.get("/api/checks", "/api/checks?target=127.0.0.1:1&transport=tcp", "200");
+    walk.get("/api/checks", "/api/checks?target=127.0.0.1:1&transport=none", "400");
+    walk.get("/api/checks", "/api/checks?target=127.0.0.1:2", "404");
     walk.post("/api/plan", "/api/plan", spec, "200");
     walk.post("/api/runs", "/api/runs", spec, "202");
     walk.post("/api/runs", "/api/runs?wait=60s&reason=why&undoOnFailure=true", spec, "200");

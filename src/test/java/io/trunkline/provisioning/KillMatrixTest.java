@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("slow")
 class KillMatrixTest {
   private static final int SIGKILL = 128 + 9;
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final List<String> STEPS = List.of("location", "site", "trunk", "outbound-route");
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -90,8 +90,7 @@ class KillMatrixTest {
   }
 
   static Stream<String> placesOfAnUndo() {
-    Stream<String> ofRun =
-        Stream.of("undoing:before-state", "undoing:after-state", "rolled-back:before-state");
+    Stream<String> ofRun = Stream.of("undoing:after-state", "rolled-back:before-state");
     Stream<String> ofSteps =
         STEPS.stream()
             .flatMap(
@@ -199,7 +198,7 @@ class KillMatrixTest {
 
   private static void killedAfter(Write write, Path folder, String what) throws Exception {
     orgs.faults(
-        "faults: [{match: {method: %s, path: '%s'}, times: 1, act: {when: after, delayMs: 20000}}]"
+        "faults: [{match: {method: %s, path: '%s'}, times: 1, act: {when: after, delayMs: 5000}}]"
             .formatted(write.method(), write.path()));
     Process process =
         jvm.start(folder.resolve("log"), KilledService.class, folder.toString(), what);
@@ -222,7 +221,9 @@ class KillMatrixTest {
   private static Path prepared(Path folder, String spec) throws IOException {
     Files.createDirectories(folder);
     Properties settings = new Properties();
-    settings.putAll(ProvisioningHarness.settings(orgs, folder.resolve("data"), Map.of()));
+    settings.putAll(
+        ProvisioningHarness.settings(
+            orgs, folder.resolve("data"), Map.of("trunkline.http.timeout", "8s")));
     try (var out = Files.newBufferedWriter(folder.resolve("settings"))) {
       settings.store(out, null);
     }

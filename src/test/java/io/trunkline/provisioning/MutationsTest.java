@@ -69,8 +69,8 @@ class MutationsTest {
         new Mutation(
             "no patience with lists that lag behind",
             genesys.resolve("Ensure.java"),
-            "asked.doubt() == Doubt.UNCONFIRMED_WRITE ? settings.settleTime() : Duration.ZERO",
-            "Duration.ZERO",
+            "? settings.untilSettled(asked.earlier().lastIntended(), Instant.now())",
+            "? Duration.ZERO",
             "io.trunkline.provisioning.GuardedRunsTest#aListThatLagsBehindIsWaitedFor"),
         new Mutation(
             "no fencing of a node that lost the run",

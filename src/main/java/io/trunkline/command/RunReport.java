@@ -1,0 +1,73 @@
+package io.trunkline.command;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.trunkline.run.Run;
+import io.trunkline.run.Run.ConnectionState;
+import io.trunkline.run.RunState;
+import io.trunkline.run.RunStep;
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A run that is over, or as it stands: its steps, what went wrong, and what to do now. */
+final class RunReport {
+  private final PrintWriter out;
+
+  RunReport(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(Run run, List<RunStep> steps) {
+    out.println("Run " + run.id() + " on org " + run.org() + ": " + run.state().text());
+    out.println("  started " + run.startedAt() + " by " + run.startedBy() + reason(run));
+    Table table = new Table("CONNECTION", "STEP", "STATE", "ATTEMPTS", "OUTCOME", "NAME");
+    for (RunStep step : steps) {
+      JsonNode report = RunText.report(step);
+      table.row(
+          step.key().connection(),
+          step.key().step(),
+          step.state().text(),
+          String.valueOf(step.attempts()),
+          report.isMissingNode() ? "" : RunText.outcome(report),
+          String.join(", ", report.findValuesAsText("name")));
+    }
+    if (!table.isEmpty()) {
+      table.print(out);
+    }
+    run.states().forEach(this::connection);
+    left(run.problem());
+    next(run);
+    out.flush();
+  }
+
+  private static String reason(Run run) {
+    return run.reason().isEmpty() ? "" : ", " + run.reason();
+  }
+
+  private void connection(ConnectionState state) {
+    JsonNode problem = state.problem();
+    if (problem != null) {
+      out.println(state.connection() + " " + state.state().text());
+      RunText.failure(problem).forEach(line -> out.println("  " + line));
+    }
+  }
+
+  private void left(@Nullable JsonNode problem) {
+    if (problem == null) {
+      return;
+    }
+    for (JsonNode left : problem.path("left")) {
+      out.println("left: " + left.path("connection").asText() + " " + left.path("step").asText());
+      RunText.failure(left.path("problem")).forEach(line -> out.println("  " + line));
+    }
+  }
+
+  private void next(Run run) {
+    if (run.state() == RunState.FAILED) {
+      out.println("Go on with `trunkline resume " + run.id() + "`, or take it back with `undo`.");
+    } else if (run.state() == RunState.NEEDS_ATTENTION) {
+      out.println(
+          "Remove the causes above, then `trunkline undo " + run.id() + "` finishes the undo.");
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package io.trunkline.command;
+
+import io.trunkline.run.Run;
+import io.trunkline.run.RunEngine;
+import io.trunkline.run.RunJson;
+import io.trunkline.run.RunState;
+import io.trunkline.run.RunStore;
+import io.trunkline.service.Service;
+import io.trunkline.service.Service.Mode;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Takes a run back. */
+@Command(
+    name = "undo",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Takes back what a run made or changed, the last step first.",
+      "What the run only found stays, and so does what others changed since."
+    })
+final class UndoCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "Id of the run; `trunkline runs` lists them.")
+  private String id = "";
+
+  @Option(names = "--json", description = "Print JSON.")
+  private boolean json;
+
+  @Mixin private ServiceOptions options = new ServiceOptions();
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    try (Service service = options.start(Mode.COMMAND)) {
+      RunStore store = service.bean(RunStore.class);
+      RunEngine engine = service.bean(RunEngine.class);
+      engine.undo(KnownRun.of(store, id).id());
+      Run ended = engine.await(id, ProvisionCommand.LONGEST).join();
+      if (json) {
+        out.println(RunJson.whole(ended, store.steps(id)).toPrettyString());
+      } else {
+        new RunReport(out).print(ended, store.steps(id));
+      }
+      out.flush();
+      return ended.state() == RunState.ROLLED_BACK ? ExitCode.DONE : ExitCode.FAILED;
+    }
+  }
+}
