@@ -19,7 +19,7 @@ serve() { # name, arguments: starts on core 0 and waits until it answers; sets p
   local began; began=$(date +%s%N)
   taskset -c 0 $jvm "$@" >"$work/$1.log" 2>&1 &
   pid=$!
-  until grep -q ready "$work/$1.log"; do sleep 0.01; done
+  until grep -qs ready "$work/$1.log"; do sleep 0.01; done
   started=$(( ($(date +%s%N) - began) / 1000000 ))
 }
 

@@ -6,8 +6,6 @@ create table run (
   state           varchar(20)                 not null,
   spec_hash       varchar(200)                not null,
   plan_hash       varchar(200)                not null,
-  connections     text                        not null,
-  plan            text                        not null,
   started_by      varchar(500)                not null,
   reason          varchar(4000)               not null,
   undo_on_failure boolean                     not null,
@@ -22,6 +20,14 @@ create table run (
 );
 create unique index run_idempotency_key on run (idempotency_key);
 create index run_state on run (state);
+
+-- What never changes in a run stands beside it: every journal write locks the run's row, and a locked row is written
+-- anew, whole, with each commit.
+create table run_document (
+  run_id      varchar(36) primary key references run (id),
+  connections text        not null,
+  plan        text        not null
+);
 
 create table run_connection (
   run_id     varchar(36)  not null references run (id),

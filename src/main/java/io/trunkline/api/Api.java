@@ -43,16 +43,21 @@ public final class Api {
 
   /** {@code POST /api/plan}: the plan of the connection file in the body; writes nothing. */
   public void plan(Exchange exchange) throws GenesysException {
-    ArrayNode plans = JsonNodeFactory.instance.arrayNode();
-    for (PlannedOrg planned : planned(exchange)) {
+    String spec = spec(exchange);
+    SpecReading reading = SpecReader.read(spec, "request body");
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode plans = json.putArray("plans");
+    for (PlannedOrg planned : planned(exchange, reading, spec)) {
       plans.add(plan(planned));
     }
-    answer(exchange, 200, JsonNodeFactory.instance.objectNode().set("plans", plans));
+    answer(exchange, 200, json.set("warnings", Problems.list(reading.warnings())));
   }
 
   /** {@code POST /api/runs}: starts a run; 409 with the plan when it refuses a connection. */
   public void startRun(Exchange exchange) throws GenesysException {
-    List<PlannedOrg> plans = planned(exchange);
+    boolean undoOnFailure = undoOnFailure(exchange.getMessage());
+    String spec = spec(exchange);
+    List<PlannedOrg> plans = planned(exchange, SpecReader.read(spec, "request body"), spec);
     if (plans.size() > 1) {
       throw new ApiException(
           400,
@@ -73,7 +78,7 @@ public final class Api {
             planned,
             text(message, "Trunkline-Started-By", "api"),
             text(message, "reason", ""),
-            Boolean.parseBoolean(text(message, "undoOnFailure", "false")),
+            undoOnFailure,
             message.getHeader("Idempotency-Key", String.class));
     answer(exchange, 202, run(run));
     message.setHeader("Location", "/api/runs/" + run.id());
@@ -133,12 +138,30 @@ public final class Api {
             () -> new RunRefused(RunRefused.Reason.UNKNOWN, "run \"" + id + "\" is unknown"));
   }
 
-  private List<PlannedOrg> planned(Exchange exchange) throws GenesysException {
+  private static String spec(Exchange exchange) {
     String text = exchange.getMessage().getBody(String.class);
-    String spec = text == null ? "" : text;
-    SpecReading reading = SpecReader.read(spec, "request body");
+    return text == null ? "" : text;
+  }
+
+  private List<PlannedOrg> planned(Exchange exchange, SpecReading reading, String spec)
+      throws GenesysException {
     return provisioning.plan(
         reading.spec(), spec, exchange.getMessage().getHeader("org", String.class));
+  }
+
+  private static boolean undoOnFailure(Message message) {
+    String said = text(message, "undoOnFailure", "false");
+    return switch (said) {
+      case "true" -> true;
+      case "false" -> false;
+      default ->
+          throw new ApiException(
+              400,
+              "undoOnFailure",
+              said,
+              "undoOnFailure is true or false",
+              "Leave it out to keep what was made when a step fails.");
+    };
   }
 
   private static ObjectNode plan(PlannedOrg planned) {

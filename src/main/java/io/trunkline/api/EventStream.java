@@ -3,31 +3,62 @@ package io.trunkline.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.run.Run;
 import io.trunkline.run.RunEvent;
+import io.trunkline.run.RunState;
 import io.trunkline.run.StepKey;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a run's events as server-sent events, each as soon as it happens, always on the
- * connection's event loop.
+ * connection's event loop, which alone touches the fields.
  */
 final class EventStream {
   private final HttpServerResponse response;
   private final Context loop;
+  private final List<String> early = new ArrayList<>();
+  private boolean begun;
+  private boolean finished;
 
   EventStream(HttpServerResponse response, Context loop) {
     this.response = response;
     this.loop = loop;
   }
 
-  /** The whole run, so that a reader who comes late misses nothing. */
+  /**
+   * The whole run, so that a reader who comes late misses nothing; what happened since the stream
+   * began to listen follows it.
+   */
   void run(JsonNode run) {
-    send("run", run);
+    String text = text("run", run);
+    loop.runOnContext(
+        now -> {
+          begun = true;
+          write(text);
+          early.forEach(this::write);
+          early.clear();
+        });
   }
 
-  void end() {
-    loop.runOnContext(now -> endOnLoop());
+  /**
+   * Ends the stream, and tells the end of the run unless that was told.
+   *
+   * @param run as it ended; null when that is not known
+   */
+  void end(@Nullable Run run) {
+    loop.runOnContext(
+        now -> {
+          if (!finished && run != null && run.state().ended()) {
+            write(text("finished", finished(String.valueOf(run.finishedAt()), run.state())));
+          }
+          if (!response.ended() && !response.closed()) {
+            var unused = response.end();
+          }
+        });
   }
 
   void happened(RunEvent event) {
@@ -53,10 +84,14 @@ final class EventStream {
     } else if (event instanceof RunEvent.ConnectionFinished connection) {
       data.put("connection", connection.connection()).put("state", connection.state().text());
       send("connection-finished", data.set("problem", connection.problem()));
-    } else if (event instanceof RunEvent.RunFinished finished) {
-      send("finished", data.put("state", finished.state().text()));
-      end();
+    } else if (event instanceof RunEvent.RunFinished end) {
+      loop.runOnContext(now -> finished = true);
+      send("finished", finished(end.at().toString(), end.state()));
     }
+  }
+
+  private static ObjectNode finished(String at, RunState state) {
+    return JsonNodeFactory.instance.objectNode().put("at", at).put("state", state.text());
   }
 
   private static ObjectNode of(ObjectNode data, StepKey key) {
@@ -64,18 +99,24 @@ final class EventStream {
   }
 
   private void send(String event, JsonNode data) {
-    String text = "event: " + event + "\ndata: " + data + "\n\n";
+    String text = text(event, data);
     loop.runOnContext(
         now -> {
-          if (!response.ended() && !response.closed()) {
-            var unused = response.write(text);
+          if (begun) {
+            write(text);
+          } else {
+            early.add(text);
           }
         });
   }
 
-  private void endOnLoop() {
+  private static String text(String event, JsonNode data) {
+    return "event: " + event + "\ndata: " + data + "\n\n";
+  }
+
+  private void write(String text) {
     if (!response.ended() && !response.closed()) {
-      var unused = response.end();
+      var unused = response.write(text);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.trunkline.api;
 import io.trunkline.run.Run;
 import io.trunkline.run.RunEngine;
 import io.trunkline.run.RunEvents.Subscription;
+import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NativeRoutes {
   private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
+  private static final Duration LONGEST_STREAM = Duration.ofHours(12);
 
   private final Api api;
   private final RunEngine engine;
@@ -44,16 +46,24 @@ public final class NativeRoutes {
     this.maxBody = maxBody;
   }
 
-  /** Adds the routes to the service's router. */
+  /** Adds the routes to the service's router, and what answers where none of its routes does. */
   public void mount(Router router) {
     router
         .post("/api/runs")
         .handler(BodyHandler.create(false).setBodyLimit(maxBody))
         .handler(this::startRun);
     router.get("/api/runs/:id/events").handler(this::streamEvents);
+    new FallbackRoutes(problems, maxBody).mount(router);
   }
 
   private void startRun(RoutingContext request) {
+    Duration wait;
+    try {
+      wait = wait(request);
+    } catch (ApiException e) {
+      fail(request, e);
+      return;
+    }
     String text = request.body().asString();
     var unused =
         template
@@ -68,18 +78,21 @@ public final class NativeRoutes {
                     exchange.getMessage().setHeader(name, request.request().getHeader(name));
                   }
                 })
-            .whenCompleteAsync((answer, failure) -> started(request, answer, failure), workers);
+            .whenCompleteAsync(
+                (answer, failure) -> started(request, wait, answer, failure), workers);
   }
 
   private void started(
-      RoutingContext request, @Nullable Exchange answer, @Nullable Throwable failure) {
+      RoutingContext request,
+      Duration wait,
+      @Nullable Exchange answer,
+      @Nullable Throwable failure) {
     try {
       if (answer == null || failure != null) {
         fail(request, failure);
         return;
       }
       String location = answer.getMessage().getHeader("Location", String.class);
-      Duration wait = wait(request);
       if (location == null || wait.isZero()) {
         send(request, answer);
         return;
@@ -131,8 +144,8 @@ public final class NativeRoutes {
       if (!wait.isNegative() && wait.compareTo(LONGEST_WAIT) <= 0) {
         return wait;
       }
-    } catch (IllegalArgumentException e) {
-      // answered below, as waits out of range are
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // Camel throws either on what is no time; answered below, as waits out of range are
     }
     throw new ApiException(
         400,
@@ -147,32 +160,38 @@ public final class NativeRoutes {
    * happens to it.
    */
   private void streamEvents(RoutingContext request) {
+    Context loop = request.vertx().getOrCreateContext();
     workers.execute(
         () -> {
           try {
-            stream(request, request.pathParam("id"));
+            stream(request, loop, request.pathParam("id"));
           } catch (RuntimeException e) {
             fail(request, e);
           }
         });
   }
 
-  private void stream(RoutingContext request, String id) {
+  private void stream(RoutingContext request, Context loop, String id) {
     api.found(id);
     HttpServerResponse response = request.response();
     response
         .setChunked(true)
         .putHeader("Content-Type", "text/event-stream")
         .putHeader("Cache-Control", "no-store");
-    EventStream stream = new EventStream(response, request.vertx().getOrCreateContext());
+    EventStream stream = new EventStream(response, loop);
     Subscription subscription = engine.events().subscribe(id, stream::happened);
     response.closeHandler(closed -> subscription.close());
-    Run now = api.found(id);
-    stream.run(api.run(now));
-    if (now.state().ended()) {
-      subscription.close();
-      stream.end();
-    }
+    stream.run(api.run(api.found(id)));
+    // The end of a run is told here too: another node may work on it.
+    var unused =
+        engine
+            .await(id, LONGEST_STREAM)
+            .whenCompleteAsync(
+                (run, failure) -> {
+                  subscription.close();
+                  stream.end(run);
+                },
+                workers);
   }
 
   private void fail(RoutingContext request, @Nullable Throwable failure) {

@@ -12,7 +12,10 @@ import io.trunkline.genesys.RateLimitedException;
 import io.trunkline.genesys.RefusedException;
 import io.trunkline.provisioning.SecretMissingException;
 import io.trunkline.run.RunRefused;
+import io.trunkline.sip.InvalidCheckException;
 import io.trunkline.store.StoreUnavailable;
+import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -61,11 +64,20 @@ public final class Problems {
 
   private static @Nullable ObjectNode known(Throwable cause) {
     if (cause instanceof ApiException e) {
-      return problem(e.status(), "bad-request", "Bad request", e.getMessage())
+      String title = title(e.status());
+      String type = title.toLowerCase(Locale.ROOT).replace(' ', '-');
+      return problem(e.status(), type, title, e.getMessage())
           .put("field", e.field())
           .put("value", e.value())
           .put("rule", e.getMessage())
           .put("fix", e.fix());
+    }
+    if (cause instanceof InvalidCheckException e) {
+      return problem(400, "bad-check", "This check cannot be made", e.getMessage())
+          .put("field", e.field())
+          .put("value", e.value())
+          .put("rule", e.rule())
+          .put("fix", "Correct " + e.field() + " and ask again.");
     }
     if (cause instanceof SpecException e) {
       return spec(e);
@@ -90,6 +102,17 @@ public final class Problems {
     return null;
   }
 
+  private static String title(int status) {
+    return switch (status) {
+      case 401 -> "Unauthorized";
+      case 404 -> "Not found";
+      case 405 -> "Method not allowed";
+      case 413 -> "Content too large";
+      case 415 -> "Unsupported media type";
+      default -> "Bad request";
+    };
+  }
+
   private static ObjectNode spec(SpecException e) {
     int count = e.problems().size();
     ObjectNode problem =
@@ -98,8 +121,13 @@ public final class Problems {
             "bad-spec",
             "The connection file cannot be used",
             count == 1 ? "1 problem" : count + " problems");
-    ArrayNode list = problem.putArray("problems");
-    for (Problem each : e.problems()) {
+    return problem.set("problems", list(e.problems()));
+  }
+
+  /** What is wrong or doubtful in a connection file, as JSON. */
+  static ArrayNode list(List<Problem> problems) {
+    ArrayNode list = JsonNodeFactory.instance.arrayNode();
+    for (Problem each : problems) {
       list.addObject()
           .put("line", each.line())
           .put("column", each.column())
@@ -108,7 +136,7 @@ public final class Problems {
           .put("rule", each.rule())
           .put("fix", each.fix());
     }
-    return problem;
+    return list;
   }
 
   private static ObjectNode genesys(GenesysException e) {

@@ -44,11 +44,14 @@ record CallWindow(long startNanos, int used, int allowed, long blockedUntilNanos
    */
   CallWindow observed(long now, int count, int limit, int resetSeconds) {
     int stricter = Math.min(allowed, limit);
-    long start = now + Duration.ofSeconds(resetSeconds).toNanos() - LENGTH;
-    boolean newer = start - startNanos > Duration.ofSeconds(2).toNanos();
-    return newer
-        ? new CallWindow(start, Math.max(count, Math.min(used, 1)), stricter, blockedUntilNanos)
-        : new CallWindow(startNanos, Math.max(used, count), stricter, blockedUntilNanos);
+    // Whole seconds, rounded who knows how: a second too late costs a second, one too early costs
+    // refused calls.
+    long start = now + Duration.ofSeconds(resetSeconds + 1L).toNanos() - LENGTH;
+    if (start - startNanos > Duration.ofSeconds(3).toNanos()) {
+      return new CallWindow(start, Math.max(count, Math.min(used, 1)), stricter, blockedUntilNanos);
+    }
+    long later = start - startNanos > 0 ? start : startNanos;
+    return new CallWindow(later, Math.max(used, count), stricter, blockedUntilNanos);
   }
 
   /**

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 
 /**
  * Makes one object be as a body says. Looks by name, creates what is missing, changes only what
@@ -23,25 +24,29 @@ final class Ensure {
   private final Lookup lookup;
   private final HttpSettings settings;
   private final Writes writes;
+  private final Executor executor;
 
-  Ensure(OrgSession session, Lookup lookup, HttpSettings settings, Writes writes) {
+  Ensure(
+      OrgSession session, Lookup lookup, HttpSettings settings, Writes writes, Executor executor) {
     this.session = session;
     this.lookup = lookup;
     this.settings = settings;
     this.writes = writes;
+    this.executor = executor;
   }
 
   /** The outcome as a tree: see {@link Ensured}. */
   CompletableFuture<JsonNode> ensure(Invocation asked) {
     return found(asked)
-        .thenApply(
+        .thenApplyAsync(
             found -> {
               try {
                 return found.isPresent() ? match(asked, found.get()) : create(asked);
               } catch (GenesysException e) {
                 throw new CompletionException(e);
               }
-            });
+            },
+            executor);
   }
 
   private CompletableFuture<Optional<JsonNode>> found(Invocation asked) {

@@ -55,7 +55,7 @@ final class OrgCalls implements AutoCloseable {
     ExecutorService executor = asked.origin().polling() ? polling : provisioning;
     Lookup lookup = new Lookup(session, listing, executor);
     return switch (endpoint.getOperation()) {
-      case ENSURE -> new Ensure(session, lookup, settings, writes).ensure(asked);
+      case ENSURE -> new Ensure(session, lookup, settings, writes, executor).ensure(asked);
       case REVERT -> new Reversion(session, lookup, settings, executor).revert(asked);
       case AWAIT -> await(lookup, asked, Duration.ofMillis(endpoint.getTimeout()));
       case FIND -> on(executor, () -> lookup.byName(asked, asked.requiredName()).orElse(none()));

@@ -62,18 +62,16 @@ public final class JdbcRunStore implements RunStore {
     int added =
         jdbc.sql(
                 """
-                insert into run (id, org, state, spec_hash, plan_hash, connections, plan, started_by,
-                  reason, undo_on_failure, idempotency_key, started_at, node, token, lease_until)
-                values (:id, :org, :state, :specHash, :planHash, :connections, :plan, :startedBy,
-                  :reason, :undoOnFailure, :key, :at, :node, 1, %s) on conflict do nothing"""
+                insert into run (id, org, state, spec_hash, plan_hash, started_by, reason,
+                  undo_on_failure, idempotency_key, started_at, node, token, lease_until)
+                values (:id, :org, :state, :specHash, :planHash, :startedBy, :reason,
+                  :undoOnFailure, :key, :at, :node, 1, %s) on conflict do nothing"""
                     .formatted(Leases.END))
             .param("id", runId)
             .param("org", request.org())
             .param("state", RunState.WAITING.text())
             .param("specHash", request.specHash())
             .param("planHash", request.planHash())
-            .param("connections", request.connections().toString())
-            .param("plan", request.plan().toString())
             .param("startedBy", request.startedBy())
             .param("reason", request.reason())
             .param("undoOnFailure", request.undoOnFailure())
@@ -82,6 +80,11 @@ public final class JdbcRunStore implements RunStore {
             .param("node", node)
             .param("lease", lease.toMillis())
             .update();
+    if (added == 1) {
+      jdbc.sql("insert into run_document values (?, ?, ?)")
+          .params(runId, request.connections().toString(), request.plan().toString())
+          .update();
+    }
     List<String> names = request.connectionNames();
     for (int i = 0; added == 1 && i < names.size(); i++) {
       jdbc.sql("insert into run_connection values (?, ?, ?, ?, null)")

@@ -27,7 +27,7 @@ final class JournalRows {
             .param(runId)
             .query((row, number) -> connection(row))
             .list();
-    return jdbc.sql("select * from run where id = ?")
+    return jdbc.sql("select * from run join run_document on run_id = id where id = ?")
         .param(runId)
         .query((row, number) -> run(row, states))
         .optional();
@@ -49,7 +49,9 @@ final class JournalRows {
                     .computeIfAbsent(row.getString("run_id"), id -> new ArrayList<>())
                     .add(connection(row)))
         .list();
-    return jdbc.sql(page)
+    return jdbc.sql(
+            "select * from (%s) r join run_document on run_id = id order by id desc"
+                .formatted(page))
         .params(params(query))
         .query((row, number) -> run(row, states.getOrDefault(row.getString("id"), List.of())))
         .list();

@@ -1,5 +1,6 @@
 package io.trunkline.service;
 
+import io.trunkline.api.CheckRoutes;
 import io.trunkline.api.NativeRoutes;
 import io.trunkline.api.StatusRoutes;
 import java.io.IOException;
@@ -46,5 +47,6 @@ final class HttpServer {
             context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
     context.getRegistry().findSingleByType(NativeRoutes.class).mount(router);
     context.getRegistry().findSingleByType(StatusRoutes.class).mount(router);
+    context.getRegistry().findSingleByType(CheckRoutes.class).mount(router);
   }
 }

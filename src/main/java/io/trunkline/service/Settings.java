@@ -7,6 +7,7 @@ import io.trunkline.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.util.TimeUtils;
@@ -82,6 +83,11 @@ final class Settings {
         text("trunkline.checks.targets"),
         duration("trunkline.checks.timeout"),
         number("trunkline.checks.points"));
+  }
+
+  /** Names of the variables that a check asked for by HTTP may take its password from. */
+  Pattern checkPasswords() {
+    return Pattern.compile(text("trunkline.checks.password-env"));
   }
 
   /** A setting, null when it is not there or empty. */

@@ -1,6 +1,7 @@
 package io.trunkline.service;
 
 import io.trunkline.api.Api;
+import io.trunkline.api.CheckRoutes;
 import io.trunkline.api.NativeRoutes;
 import io.trunkline.api.Problems;
 import io.trunkline.api.StatusRoutes;
@@ -28,6 +29,9 @@ import io.trunkline.run.RunEngine;
 import io.trunkline.run.RunSettings;
 import io.trunkline.run.RunStore;
 import io.trunkline.service.Service.Mode;
+import io.trunkline.sip.component.SipCheckComponent;
+import io.trunkline.sip.history.CheckHistory;
+import io.trunkline.sip.history.CheckRecorder;
 import io.trunkline.sip.schedule.ScheduledChecks;
 import io.trunkline.store.Store;
 import java.time.Clock;
@@ -35,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -98,6 +103,21 @@ final class Wiring implements CamelConfiguration {
         "nativeRoutes", new NativeRoutes(context, api, engine, problems, settings.maxBody()));
     registry.bind("statusRoutes", new StatusRoutes(context));
     ScheduledChecks.bind(registry, settings.checks(), List.of(), List.of());
+    registry.bind("checkRoutes", checkRoutes(context, settings, problems));
+  }
+
+  private static CheckRoutes checkRoutes(
+      CamelContext context, Settings settings, Problems problems) {
+    Registry registry = context.getRegistry();
+    Pattern variables = settings.checkPasswords();
+    return new CheckRoutes(
+        context,
+        () -> context.getComponent("sip-check", SipCheckComponent.class).required(),
+        registry.findSingleByType(CheckHistory.class),
+        registry.findSingleByType(CheckRecorder.class),
+        name -> variables.matcher(name).matches() ? System.getenv(name) : null,
+        problems,
+        settings.maxBody());
   }
 
   private static RunEngine engine(CamelContext context, RunStore runs) {

@@ -9,7 +9,9 @@ import io.vertx.core.net.NetServer;
 import io.vertx.core.net.NetSocket;
 import io.vertx.core.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +24,20 @@ import java.util.concurrent.TimeoutException;
 public final class SimulatedCarrier implements AutoCloseable {
   private static final long START_SECONDS = 10;
   private static final int LARGEST_STREAM = 65_536;
+  private static final int KEPT_ANSWERS = 10_000;
   private static final String END = "\r\n\r\n";
 
   private final Vertx vertx;
   private final CarrierOptions options;
   private final CarrierDigest digest;
   private final CarrierBindings bindings;
+  private final Map<String, String> answered =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, String> eldest) {
+          return size() > KEPT_ANSWERS;
+        }
+      };
   private int port;
 
   private SimulatedCarrier(CarrierOptions options) {
@@ -113,7 +123,19 @@ public final class SimulatedCarrier implements AutoCloseable {
   private Optional<String> answer(String text, SocketAddress from) {
     return CarrierRequest.read(text)
         .filter(request -> !request.method().equals("ACK"))
-        .map(request -> reply(request, from));
+        .map(request -> repeated(request, from));
+  }
+
+  /** A copy of a request gets a copy of its answer (RFC 3261 section 17.2.2). */
+  private String repeated(CarrierRequest request, SocketAddress from) {
+    String transaction = request.method() + " " + request.value("Via") + from;
+    String before = answered.get(transaction);
+    if (before != null) {
+      return before;
+    }
+    String answer = reply(request, from);
+    answered.put(transaction, answer);
+    return answer;
   }
 
   private String reply(CarrierRequest request, SocketAddress from) {

@@ -6,6 +6,7 @@ import io.trunkline.simulator.http.Call;
 import io.trunkline.simulator.http.Refusal;
 import io.trunkline.simulator.org.Entity;
 import io.trunkline.simulator.org.Json;
+import io.trunkline.simulator.org.Kind;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,16 @@ final class Listing {
 
   static Listing of(Call call, List<Entity> entities) {
     return new Listing(call, entities);
+  }
+
+  /** All entities of a kind, or at once those with the exact name asked for. */
+  static Listing of(Call call, Kind kind) {
+    String name = call.parameter("name");
+    boolean exact = name != null && !name.contains("*");
+    // The index by name knows the truth only, not what a lagging list still shows.
+    boolean indexed = exact && call.org().consistency().lists() == 0;
+    return new Listing(
+        call, name != null && indexed ? call.org().named(kind, name) : call.org().list(kind));
   }
 
   /** Keeps what fits. */

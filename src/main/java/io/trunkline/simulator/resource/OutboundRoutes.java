@@ -66,7 +66,7 @@ final class OutboundRoutes {
   }
 
   private Answer listAll(Call call) {
-    return Listing.of(call, call.org().list(Kind.OUTBOUND_ROUTE))
+    return Listing.of(call, Kind.OUTBOUND_ROUTE)
         .named()
         .mentioning("site.id")
         .mentioning("externalTrunkBases.ids")

@@ -67,12 +67,7 @@ final class Sites {
   }
 
   private Answer list(Call call) {
-    return Listing.of(call, call.org().list(Kind.SITE))
-        .managed()
-        .named()
-        .mentioning("location.id")
-        .sorted()
-        .page();
+    return Listing.of(call, Kind.SITE).managed().named().mentioning("location.id").sorted().page();
   }
 
   private Answer get(Call call) {

@@ -100,7 +100,7 @@ final class TrunkBases {
             ? base -> Json.bytes(properties.shown(base.tree(), settings))
             : TrunkBases::withoutProperties;
     Boolean recording = call.flag("recordingEnabled");
-    return Listing.of(call, call.org().list(Kind.TRUNK_BASE))
+    return Listing.of(call, Kind.TRUNK_BASE)
         .managed()
         .named()
         .where(base -> recording == null || TrunkProperties.records(base.tree()) == recording)

@@ -64,7 +64,7 @@ public class SipCheckComponent extends DefaultComponent {
   }
 
   /** The checker, started when it is first needed. */
-  synchronized SipChecker required() {
+  public synchronized SipChecker required() {
     if (checker != null) {
       return checker;
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.AAAARecord;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Cache;
@@ -138,7 +139,7 @@ final class DnsClient {
     String text;
     if (cause instanceof ServerFailedException) {
       text = "the name server failed (SERVFAIL) on " + question;
-    } else if (cause instanceof TimeoutException) {
+    } else if (cause instanceof TimeoutException || isTimeout(cause)) {
       text = "no answer from the name server on " + question;
     } else if (cause instanceof IOException) {
       text = "the name server cannot be reached for " + question + ": " + cause.getMessage();
@@ -146,5 +147,10 @@ final class DnsClient {
       text = "look-up of " + question + " failed: " + cause;
     }
     throw new CompletionException(new LocateException(text));
+  }
+
+  /** dnsjava reports its own time-outs as plain I/O errors. */
+  private static boolean isTimeout(@Nullable Throwable cause) {
+    return cause instanceof IOException e && String.valueOf(e.getMessage()).startsWith("Timed out");
   }
 }

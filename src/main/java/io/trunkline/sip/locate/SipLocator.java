@@ -143,8 +143,14 @@ public final class SipLocator {
 
   private CompletionStage<List<ServerTarget>> byAddress(
       String host, int port, SipTransport transport) {
+    CompletionStage<List<InetAddress>> six = dns.addresses(host, true);
+    // Name servers that stumble over AAAA must not hide the IPv4 addresses they know.
     return dns.addresses(host, false)
-        .thenCombine(dns.addresses(host, true), SipLocator::join)
+        .thenCompose(
+            four ->
+                four.isEmpty()
+                    ? six
+                    : six.exceptionally(error -> List.of()).thenApply(more -> join(four, more)))
         .thenApply(
             addresses ->
                 addresses.stream()

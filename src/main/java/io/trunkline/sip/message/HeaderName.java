@@ -1,6 +1,10 @@
 package io.trunkline.sip.message;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Header field names as we write them, and the compact forms of RFC 3261 section 7.3.3. */
 public final class HeaderName {
@@ -24,12 +28,36 @@ public final class HeaderName {
   public static final String VIA = "Via";
   public static final String WWW_AUTHENTICATE = "WWW-Authenticate";
 
+  /** One instance of each name, so that looking for it mostly ends at the first comparison. */
+  private static final Map<String, String> KNOWN =
+      Stream.of(
+              ACCEPT,
+              ALLOW,
+              AUTHORIZATION,
+              CALL_ID,
+              CONTACT,
+              CONTENT_LENGTH,
+              CSEQ,
+              EXPIRES,
+              FROM,
+              MAX_FORWARDS,
+              MIN_EXPIRES,
+              PROXY_AUTHENTICATE,
+              PROXY_AUTHORIZATION,
+              RETRY_AFTER,
+              SERVER,
+              TO,
+              USER_AGENT,
+              VIA,
+              WWW_AUTHENTICATE)
+          .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
+
   private HeaderName() {}
 
   /** The long name of a compact one; any other name comes back as it is. */
   static String expand(String name) {
     if (name.length() != 1) {
-      return name;
+      return KNOWN.getOrDefault(name, name);
     }
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "v" -> VIA;

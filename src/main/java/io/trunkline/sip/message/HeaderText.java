@@ -12,6 +12,7 @@ import java.util.Map;
  */
 public final class HeaderText {
   private static final String TOKEN_MARKS = "-.!%*_+`'~";
+  private static final boolean[] TOKEN = tokenCharacters();
 
   private HeaderText() {}
 
@@ -26,10 +27,15 @@ public final class HeaderText {
   }
 
   private static boolean isTokenCharacter(char c) {
-    return (c >= 'a' && c <= 'z')
-        || (c >= 'A' && c <= 'Z')
-        || (c >= '0' && c <= '9')
-        || TOKEN_MARKS.indexOf(c) >= 0;
+    return c < TOKEN.length && TOKEN[c];
+  }
+
+  private static boolean[] tokenCharacters() {
+    boolean[] allowed = new boolean[128];
+    for (char c = 0; c < allowed.length; c++) {
+      allowed[c] = Character.isLetterOrDigit(c) || TOKEN_MARKS.indexOf(c) >= 0;
+    }
+    return allowed;
   }
 
   /** Whether this is one or more ASCII digits. */

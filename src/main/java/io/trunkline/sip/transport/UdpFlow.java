@@ -25,6 +25,9 @@ final class UdpFlow implements Flow {
   private static final int RECEIVE_BUFFER = 1 << 20;
   private static final int BATCH = 64;
 
+  /** A write reports the same error as a read, but as a plain exception with this text. */
+  private static final String NO_ROUTE = "No route to host";
+
   private final UdpFlows owner;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
@@ -137,7 +140,7 @@ final class UdpFlow implements Flow {
     String text;
     if (e instanceof PortUnreachableException) {
       text = "ICMP port unreachable: nothing listens on UDP " + where;
-    } else if (e instanceof NoRouteToHostException) {
+    } else if (e instanceof NoRouteToHostException || NO_ROUTE.equals(e.getMessage())) {
       text = "ICMP prohibited or no route: a firewall refuses UDP to " + where;
     } else {
       text = "UDP to " + where + " failed: " + e.getMessage();

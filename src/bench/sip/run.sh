@@ -1,0 +1,54 @@
+#!/bin/bash
+# Measures the SIP checks beside SIPp against the same Kamailio, the schedule of 10,000 targets, and our round trips
+# beside tshark's. Needs kamailio, sipp, tshark (src/test/sh/install-peers.sh) and a built tree.
+# CHECKS (default 20000) is the size of a round, TURNS (default 2) how many turns of 30 s the schedule is watched.
+set -euo pipefail
+cd "$(dirname "$0")/../../.."
+checks=${CHECKS:-20000}
+turns=${TURNS:-2}
+targets=${TARGETS:-10000}
+work=$(mktemp -d)
+pids=()
+trap 'for pid in "${pids[@]}"; do kill "$pid" 2>/dev/null || true; done; rm -rf "$work"' EXIT
+
+mvn -q -B -o dependency:build-classpath -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=runtime
+classpath=target/classes:$(cat "$work/classpath")
+javac -nowarn -proc:none -cp "$classpath" -d "$work" src/bench/sip/SipBench.java
+jvm=(java -Xmx256m -XX:+UseSerialGC -cp "$work:$classpath" SipBench)
+
+kamailio -f src/bench/sip/kamailio.cfg -DD -E -m 128 -Y "$work" >"$work/kamailio.log" 2>&1 &
+pids+=($!)
+until grep -qi ':3ADE ' /proc/net/udp; do sleep 0.1; done
+
+sipp_cpu() { # scenario
+  TIMEFORMAT='%U %S'
+  { time sipp -sf "src/bench/sip/$1.xml" -m "$checks" -r 20000 -l 100 -nostdin -i 127.0.0.1 -p 15071 \
+    127.0.0.1:15070 >"$work/sipp.log" 2>&1; } 2>"$work/time" || { tail -5 "$work/sipp.log"; exit 1; }
+  tail -1 "$work/time" | awk -v n="$checks" -v s="$1" \
+    '{us = ($1 + $2) * 1e6 / n; printf "SIPp %s: %.1f us CPU each (%.0f per CPU second)\n", s, us, 1e6 / us}'
+}
+
+for kind in register options; do
+  sipp_cpu "$kind"
+  "${jvm[@]}" "$kind" 15070 "$checks"
+  sipp_cpu "$kind"
+done
+
+: >"$work/tshark.log"
+tshark -q -i lo -f 'udp port 15070' -w "$work/rtt.pcap" >"$work/tshark.log" 2>&1 &
+tshark=$!
+pids+=("$tshark")
+until grep -q 'Capturing on' "$work/tshark.log"; do sleep 0.1; done
+"${jvm[@]}" rtt 15070 1000 >"$work/rtt.txt"
+sleep 1
+kill -INT "$tshark"; wait "$tshark" 2>/dev/null || true
+grep median "$work/rtt.txt" | sed 's/^/our round trip: /'
+tshark -r "$work/rtt.pcap" -d udp.port==15070,sip -T fields -e frame.time_epoch -e sip.Status-Code 2>/dev/null |
+  awk '$2 == "" {sent = $1; next} sent != "" {printf "%.4f\n", ($1 - sent) * 1000; sent = ""}' | tail -1000 |
+  sort -n | awk '{v[NR] = $1} END {print "tshark'"'"'s round trip: median " v[int(NR / 2) + 1] " ms of " NR}'
+
+: >"$work/responder.log"
+"${jvm[@]}" responder 15072 >"$work/responder.log" 2>&1 &
+pids+=($!)
+until grep -q ready "$work/responder.log"; do sleep 0.1; done
+"${jvm[@]}" watch 15072 "$targets" "$turns"

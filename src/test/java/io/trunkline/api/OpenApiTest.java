@@ -1,0 +1,261 @@
+package io.trunkline.api;
+
+import static io.trunkline.api.ApiService.json;
+import static io.trunkline.api.ApiService.mediaType;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.trunkline.provisioning.Specs;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.ext.web.Route;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The published description says what the service does: paths, statuses, media types, shapes. */
+class OpenApiTest {
+  /** Statuses that other tests or accidents bring: passwords, a service that is down. */
+  private static final Set<String> ELSEWHERE =
+      Set.of("401", "GET /health 503", "GET /health/live 503", "GET /health/ready 503");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
+
+  @TempDir static Path data;
+  static ApiService api;
+  static JsonNode document;
+
+  @BeforeAll
+  static void start() throws IOException {
+    api =
+        new ApiService(
+            data,
+            Map.of(
+                "trunkline.server.max-body", "20000",
+                "trunkline.outage.retries", "1",
+                "trunkline.rate-limit.retries", "1"));
+    try (InputStream in = OpenApiTest.class.getResourceAsStream("openapi.json")) {
+      document = JSON.readTree(in);
+    }
+  }
+
+  @AfterAll
+  static void stop() {
+    api.close();
+  }
+
+  @BeforeEach
+  void emptyOrg() {
+    api.orgs.reset();
+  }
+
+  @Test
+  void theServiceServesTheDocument() {
+    HttpResponse<String> answer = api.get("/openapi.json");
+
+    assertThat(mediaType(answer)).isEqualTo("application/json");
+    assertThat(json(answer)).isEqualTo(document);
+  }
+
+  @Test
+  void everythingServedIsDescribedAndTheOtherWayRound() {
+    Set<String> described = new TreeSet<>();
+    document
+        .path("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .fieldNames()
+                    .forEachRemaining(
+                        method -> {
+                          if (METHODS.contains(method)) {
+                            described.add(operation(method, path.getKey()));
+                          }
+                        }));
+    int port = URI.create(api.service.url()).getPort();
+    Set<String> served = new TreeSet<>();
+    for (Route route :
+        VertxPlatformHttpRouter.lookup(
+                api.service.context(), VertxPlatformHttpRouter.getRouterNameFromPort(port))
+            .getRoutes()) {
+      String path = route.getPath();
+      if (path != null && route.methods() != null && !path.endsWith("*")) {
+        for (HttpMethod method : route.methods()) {
+          served.add(operation(method.name(), path.replaceAll(":([^/]+)", "{$1}")));
+        }
+      }
+    }
+
+    assertThat(served).isEqualTo(described);
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() {
+    for (JsonNode reference : document.findValues("$ref")) {
+      assertThat(document.at(reference.asText().substring(1)).isMissingNode())
+          .as(reference.asText())
+          .isFalse();
+    }
+  }
+
+  @Test
+  void everyExampleAnswerHasTheShapeThatIsDescribed() {
+    int examples = 0;
+    for (JsonNode content : document.findValues("content")) {
+      JsonNode media = content.path("application/json");
+      JsonNode answer = media.isMissingNode() ? content.path("application/problem+json") : media;
+      if (answer.has("example")) {
+        assertShape(answer.path("schema"), answer.path("example"), "example");
+        examples++;
+      }
+    }
+    assertThat(examples).isGreaterThan(5);
+  }
+
+  @Test
+  void everyExampleBodyIsUnderstood() {
+    int examples = 0;
+    for (String path : new String[] {"/api/plan", "/api/runs"}) {
+      JsonNode content = document.path("paths").path(path).at("/post/requestBody/content");
+      for (Map.Entry<String, JsonNode> media : content.properties()) {
+        for (JsonNode example : media.getValue().path("examples")) {
+          JsonNode value = example.path("value");
+          String body = value.isTextual() ? value.asText() : value.toString();
+          String query = path.equals("/api/runs") ? "?wait=60s" : "";
+          HttpResponse<String> answer =
+              api.post(path + query, body, "Content-Type", media.getKey());
+          assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+          examples++;
+        }
+      }
+    }
+    assertThat(examples).isEqualTo(4);
+  }
+
+  @Test
+  void everyDescribedAnswerIsGivenWithItsMediaTypeAndShape() {
+    Walk walk = new Walk();
+    String spec = Specs.one("acme");
+    String id = json(api.post("/api/runs?wait=60s", spec)).path("id").asText();
+    for (String path : new String[] {"/api/plan", "/api/runs"}) {
+      walk.post(path, path + "?org=nobody", spec, "422");
+      walk.post(path, path, "nonsense", "400");
+      walk.post(path, path, "#" + "x".repeat(20_000), "413");
+      walk.post(path, path, spec, "415", "Content-Type", "application/x-www-form-urlencoded");
+      api.orgs.faults("faults:\n  - {name: away, match: {method: GET}, act: {status: 503}}");
+      walk.post(path, path, spec, "502");
+      api.orgs.faults(
+          "faults:\n  - {name: busy, match: {method: GET}, act: {status: 429, headers: {retry-after: '0'}}}");
+      walk.post(path, path, spec, "503");
+      api.orgs.faults("faults: []");
+    }
+    walk.post("/api/plan", "/api/plan", spec, "200");
+    walk.post("/api/runs", "/api/runs", spec, "202");
+    walk.post("/api/runs", "/api/runs?wait=60s&reason=why&undoOnFailure=true", spec, "200");
+    walk.get("/api/runs", "/api/runs?limit=2&before=" + id + "&org=test", "200");
+    walk.get("/api/runs", "/api/runs?limit=none", "400");
+    walk.get("/api/runs/{id}", "/api/runs/" + id, "200");
+    walk.get("/api/runs/{id}", "/api/runs/nowhere", "404");
+    walk.get("/api/runs/{id}/events", "/api/runs/" + id + "/events", "200");
+    walk.get("/api/runs/{id}/events", "/api/runs/nowhere/events", "404");
+    for (String path :
+        new String[] {"/health", "/health/live", "/health/ready", "/metrics", "/openapi.json"}) {
+      walk.get(path, path, "200");
+    }
+    api.orgs.settings("{\"products\": []}");
+    walk.post("/api/runs", "/api/runs", spec, "409");
+
+    assertThat(walk.seen).isEqualTo(described());
+  }
+
+  /** All operations with their statuses, without those that are seen elsewhere. */
+  private static Set<String> described() {
+    Set<String> all = new TreeSet<>();
+    for (Map.Entry<String, JsonNode> path : document.path("paths").properties()) {
+      for (Map.Entry<String, JsonNode> method : path.getValue().properties()) {
+        String operation = operation(method.getKey(), path.getKey());
+        method
+            .getValue()
+            .path("responses")
+            .fieldNames()
+            .forEachRemaining(
+                status -> {
+                  String answer = operation + " " + status;
+                  if (!ELSEWHERE.contains(status) && !ELSEWHERE.contains(answer)) {
+                    all.add(answer);
+                  }
+                });
+      }
+    }
+    return all;
+  }
+
+  private static String operation(String method, String path) {
+    return method.toUpperCase(Locale.ROOT) + " " + path;
+  }
+
+  private static JsonNode followed(JsonNode node) {
+    return node.has("$ref") ? document.at(node.path("$ref").asText().substring(1)) : node;
+  }
+
+  private static void assertShape(JsonNode schema, JsonNode value, String what) {
+    ObjectNode whole = JsonNodeFactory.instance.objectNode();
+    whole.set("components", document.path("components"));
+    whole.setAll((ObjectNode) schema);
+    JsonSchema shape =
+        JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(whole);
+    assertThat(shape.validate(value)).as(what + " " + value).isEmpty();
+  }
+
+  /** Asks, compares with the description, and remembers what was seen. */
+  private static final class Walk {
+    private final Set<String> seen = new TreeSet<>();
+
+    void get(String path, String uri, String status) {
+      compare("get", path, status, api.get(uri));
+    }
+
+    void post(String path, String uri, String body, String status, String... headers) {
+      compare("post", path, status, api.send("POST", uri, body, BodyHandlers.ofString(), headers));
+    }
+
+    private void compare(String method, String path, String status, HttpResponse<String> answer) {
+      String what = operation(method, path) + " " + status;
+      assertThat(String.valueOf(answer.statusCode())).as(what + answer.body()).isEqualTo(status);
+      JsonNode described =
+          followed(document.path("paths").path(path).path(method).path("responses").path(status));
+      JsonNode content = described.path("content").path(mediaType(answer));
+      assertThat(content.isMissingNode()).as(what + " " + mediaType(answer)).isFalse();
+      described
+          .path("headers")
+          .fieldNames()
+          .forEachRemaining(
+              name ->
+                  assertThat(answer.headers().firstValue(name)).as(what + " " + name).isPresent());
+      if (mediaType(answer).endsWith("json")) {
+        assertShape(content.path("schema"), json(answer), what);
+      }
+      seen.add(what);
+    }
+  }
+}
