@@ -45,6 +45,16 @@ class ArchitectureTest {
   }
 
   @Test
+  void theGateAsksTheCarriersOfConnections() {
+    knowsOfOurs("gate", "connection", "sip");
+  }
+
+  @Test
+  void trunksAreJudgedByChecksAlone() {
+    knowsOfOurs("trunk", "sip");
+  }
+
+  @Test
   void theSimulatorStandsApart() {
     knowsOfOurs("simulator");
     noClasses()

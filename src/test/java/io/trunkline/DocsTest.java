@@ -40,9 +40,6 @@ class DocsTest {
           "trunkline\\.orgs\\.\\w+\\.(region|loginUrl|apiUrl|clientId|clientSecret|callsPerMinute)");
   private static final Pattern WORD = Pattern.compile("'([^']*)'|\"([^\"]*)\"|(\\S+)");
 
-  /** Linked, and still to be written. */
-  private static final Set<Path> TO_COME = Set.of(Path.of("docs/sip-checks.md"));
-
   private static final String LAUNCHER = "./trunkline ";
 
   @TempDir Path folder;
@@ -54,9 +51,7 @@ class DocsTest {
       for (String target : matches(LINK, prose).map(link -> link.group(1)).toList()) {
         if (!target.contains("://") && !target.startsWith("#")) {
           Path file = page.folder().resolve(target.replaceAll("#.*", ""));
-          if (!TO_COME.contains(file.normalize())) {
-            assertThat(file).as(page.file() + " links " + target).exists();
-          }
+          assertThat(file).as(page.file() + " links " + target).exists();
         }
       }
     }

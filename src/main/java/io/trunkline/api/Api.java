@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trunkline.connection.SpecReader;
 import io.trunkline.connection.SpecReading;
+import io.trunkline.gate.Gate;
+import io.trunkline.gate.GateMode;
+import io.trunkline.gate.GateReport;
 import io.trunkline.genesys.GenesysException;
 import io.trunkline.genesys.Orgs;
 import io.trunkline.provisioning.PlannedOrg;
@@ -32,13 +35,15 @@ public final class Api {
   private final RunEngine engine;
   private final RunStore runs;
   private final Orgs orgs;
+  private final Gate gate;
 
   /** With what it serves. */
-  public Api(Provisioning provisioning, RunEngine engine, RunStore runs, Orgs orgs) {
+  public Api(Provisioning provisioning, RunEngine engine, RunStore runs, Orgs orgs, Gate gate) {
     this.provisioning = provisioning;
     this.engine = engine;
     this.runs = runs;
     this.orgs = orgs;
+    this.gate = gate;
   }
 
   /** {@code POST /api/plan}: the plan of the connection file in the body; writes nothing. */
@@ -48,14 +53,14 @@ public final class Api {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode plans = json.putArray("plans");
     for (PlannedOrg planned : planned(exchange, reading, spec)) {
-      plans.add(plan(planned));
+      plans.add(gated(plan(planned), gate(exchange, planned)));
     }
     answer(exchange, 200, json.set("warnings", Problems.list(reading.warnings())));
   }
 
   /** {@code POST /api/runs}: starts a run; 409 with the plan when it refuses a connection. */
   public void startRun(Exchange exchange) throws GenesysException {
-    boolean undoOnFailure = undoOnFailure(exchange.getMessage());
+    boolean undoOnFailure = flag(exchange.getMessage(), "undoOnFailure");
     String spec = spec(exchange);
     List<PlannedOrg> plans = planned(exchange, SpecReader.read(spec, "request body"), spec);
     if (plans.size() > 1) {
@@ -72,6 +77,12 @@ public final class Api {
       exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, Problems.MEDIA_TYPE);
       return;
     }
+    GateReport report = gate(exchange, planned);
+    if (report != null && report.refuses()) {
+      answer(exchange, 409, notPassed(planned, report));
+      exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, Problems.MEDIA_TYPE);
+      return;
+    }
     Message message = exchange.getMessage();
     Run run =
         provisioning.start(
@@ -80,7 +91,7 @@ public final class Api {
             text(message, "reason", ""),
             undoOnFailure,
             message.getHeader("Idempotency-Key", String.class));
-    answer(exchange, 202, run(run));
+    answer(exchange, 202, gated(run(run), report));
     message.setHeader("Location", "/api/runs/" + run.id());
   }
 
@@ -149,18 +160,14 @@ public final class Api {
         reading.spec(), spec, exchange.getMessage().getHeader("org", String.class));
   }
 
-  private static boolean undoOnFailure(Message message) {
-    String said = text(message, "undoOnFailure", "false");
+  private static boolean flag(Message message, String name) {
+    String said = text(message, name, "false");
     return switch (said) {
       case "true" -> true;
       case "false" -> false;
       default ->
           throw new ApiException(
-              400,
-              "undoOnFailure",
-              said,
-              "undoOnFailure is true or false",
-              "Leave it out to keep what was made when a step fails.");
+              400, name, said, name + " is true or false", "Leave it out for false.");
     };
   }
 
@@ -183,6 +190,33 @@ public final class Api {
             .put("fix", "Each refusal in the plan names its rule and its fix.");
     problem.set("plan", plan(planned));
     return problem;
+  }
+
+  /** What the gate says of a plan's connections; null when neither settings nor caller ask. */
+  private @Nullable GateReport gate(Exchange exchange, PlannedOrg planned) {
+    boolean asked = flag(exchange.getMessage(), "check");
+    GateMode mode = gate.mode(asked);
+    return mode == GateMode.OFF ? null : gate.probe(planned.connections(), mode).join();
+  }
+
+  private static ObjectNode gated(ObjectNode json, @Nullable GateReport report) {
+    if (report != null) {
+      json.set("gate", report.toJson());
+    }
+    return json;
+  }
+
+  private static ObjectNode notPassed(PlannedOrg planned, GateReport report) {
+    ObjectNode problem =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("type", "urn:trunkline:problem:gate-refused")
+            .put("title", "The gate refuses a connection")
+            .put("status", 409)
+            .put("detail", "No SIP server of a connection will do. Nothing was written.")
+            .put("fix", "Each finding of the gate names its fix.");
+    problem.set("plan", plan(planned));
+    return gated(problem, report);
   }
 
   private static int limit(Message message) {

@@ -153,8 +153,8 @@ record CheckBody(
       if (!asked.isNegative() && !asked.isZero() && asked.compareTo(LONGEST) <= 0) {
         return asked;
       }
-    } catch (IllegalArgumentException e) {
-      // answered below, as times out of range are
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // Camel throws either on what is no time; answered below, as times out of range are
     }
     throw new InvalidCheckException("timeout", text, "a time above zero, at most 2m, such as 10s");
   }

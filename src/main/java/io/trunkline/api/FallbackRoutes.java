@@ -52,8 +52,8 @@ final class FallbackRoutes {
               415,
               "Content-Type",
               String.valueOf(type),
-              "the body is a connection file in YAML or JSON, not a form",
-              "Send it as it is: curl --data-binary @FILE -H 'Content-Type: application/yaml'."));
+              "the body is sent as it is, YAML or JSON, not as a form",
+              "With curl: --data-binary @FILE -H 'Content-Type: application/yaml'."));
     } else {
       request.next();
     }

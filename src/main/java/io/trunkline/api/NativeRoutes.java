@@ -71,7 +71,7 @@ public final class NativeRoutes {
                 "direct:api-start-run",
                 exchange -> {
                   exchange.getMessage().setBody(text);
-                  for (String name : new String[] {"org", "reason", "undoOnFailure"}) {
+                  for (String name : new String[] {"org", "reason", "undoOnFailure", "check"}) {
                     exchange.getMessage().setHeader(name, request.request().getParam(name));
                   }
                   for (String name : new String[] {"Idempotency-Key", "Trunkline-Started-By"}) {

@@ -11,12 +11,14 @@ import io.trunkline.sip.SipChecker;
 import io.trunkline.sip.Verdict;
 import io.trunkline.sip.VerdictJson;
 import io.trunkline.sip.history.CheckPoint;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -57,6 +59,12 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print each verdict as a line of JSON.")
   private boolean json;
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Data folder, where bindings are noted (default: the setting trunkline.data).")
+  private @Nullable Path data;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -71,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
       CheckRequest request = options.request();
       FileBindingJournal journal =
           new FileBindingJournal(
-              Home.folder().resolve("data/sip-bindings.jsonl"), Clock.systemUTC());
+              (data == null ? Home.data() : data).resolve(Home.BINDINGS), Clock.systemUTC());
       try (SipChecker checker = new SipChecker(options.checkerOptions(), journal)) {
         if (request.bindSeconds() > 0) {
           removeLeftovers(checker, journal, request);

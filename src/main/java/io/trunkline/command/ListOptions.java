@@ -33,13 +33,26 @@ final class ListOptions {
    */
   int list(PrintWriter out, String uri, String noun, Function<ArrayNode, Table> table)
       throws Exception {
+    return list(out, uri, noun, (service, org, all) -> all, table);
+  }
+
+  /** What a command adds to the listed objects while the service still runs. */
+  @FunctionalInterface
+  interface Addition {
+    ArrayNode to(Service service, Org org, ArrayNode all);
+  }
+
+  int list(
+      PrintWriter out, String uri, String noun, Addition addition, Function<ArrayNode, Table> table)
+      throws Exception {
     try (Service service = options.start(Mode.COMMAND);
         ProducerTemplate template = service.context().createProducerTemplate()) {
       Orgs orgs = service.bean(Orgs.class);
       Org chosen = orgs.get(org == null ? orgs.defaultOrg() : org);
-      ArrayNode all =
+      ArrayNode listed =
           template.requestBodyAndHeader(
               uri, null, GenesysConstants.ORG, chosen.name(), ArrayNode.class);
+      ArrayNode all = addition.to(service, chosen, listed);
       if (json) {
         out.println(all.toPrettyString());
       } else if (all.isEmpty()) {

@@ -2,12 +2,15 @@ package io.trunkline.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.gate.GateReport;
 import io.trunkline.provisioning.PlannedOrg;
 import io.trunkline.service.Service;
 import io.trunkline.service.Service.Mode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,27 +32,39 @@ final class PlanCommand implements Callable<Integer> {
     options.read(spec.commandLine().getErr());
     try (Service service = options.service.start(Mode.COMMAND)) {
       List<PlannedOrg> plans = options.plan(service);
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      boolean refused = false;
+      for (PlannedOrg planned : plans) {
+        GateReport gate = options.gate(service, planned);
+        refused |= gate != null && gate.refuses();
+        if (options.json) {
+          list.add(json(planned, gate));
+        } else {
+          new PlanText(out).print(planned);
+          if (gate != null) {
+            new GateText(out).print(gate, "now");
+          }
+        }
+      }
       if (options.json) {
-        out.println(json(plans).toPrettyString());
-      } else {
-        plans.forEach(planned -> new PlanText(out).print(planned));
+        out.println(list.toPrettyString());
       }
       out.flush();
-      return exitCode(plans);
+      return refused ? ExitCode.REFUSED : exitCode(plans);
     }
   }
 
-  private static ArrayNode json(List<PlannedOrg> plans) {
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    for (PlannedOrg planned : plans) {
-      list.add(
-          planned
-              .plan()
-              .toJson()
-              .put("org", planned.org().name())
-              .put("simulated", planned.org().simulated()));
+  private static ObjectNode json(PlannedOrg planned, @Nullable GateReport gate) {
+    ObjectNode json =
+        planned
+            .plan()
+            .toJson()
+            .put("org", planned.org().name())
+            .put("simulated", planned.org().simulated());
+    if (gate != null) {
+      json.set("gate", gate.toJson());
     }
-    return list;
+    return json;
   }
 
   private static int exitCode(List<PlannedOrg> plans) {

@@ -3,6 +3,9 @@ package io.trunkline.command;
 import io.trunkline.connection.Problem;
 import io.trunkline.connection.SpecReader;
 import io.trunkline.connection.SpecReading;
+import io.trunkline.gate.Gate;
+import io.trunkline.gate.GateMode;
+import io.trunkline.gate.GateReport;
 import io.trunkline.genesys.GenesysException;
 import io.trunkline.provisioning.PlannedOrg;
 import io.trunkline.provisioning.Provisioning;
@@ -25,6 +28,14 @@ final class PlanOptions {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
+  @Option(
+      names = "--check",
+      description = {
+        "Ask the carriers' SIP servers too; a connection without one that will do is refused.",
+        "The setting trunkline.gate = warn only warns."
+      })
+  boolean check;
+
   @Mixin ServiceOptions service = new ServiceOptions();
 
   private @Nullable String text;
@@ -40,6 +51,13 @@ final class PlanOptions {
     err.flush();
     text = read;
     reading = checked;
+  }
+
+  /** What the gate says of a plan's connections now; null when nobody wants to know. */
+  @Nullable GateReport gate(Service started, PlannedOrg planned) {
+    Gate gate = started.bean(Gate.class);
+    GateMode mode = gate.mode(check);
+    return mode == GateMode.OFF ? null : gate.probe(planned.connections(), mode).join();
   }
 
   /** Plans the file that was read. */

@@ -2,6 +2,7 @@ package io.trunkline.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.trunkline.gate.GateReport;
 import io.trunkline.provisioning.CallCounts;
 import io.trunkline.provisioning.PlannedOrg;
 import io.trunkline.provisioning.Provisioning;
@@ -57,7 +58,11 @@ final class ProvisionCommand implements Callable<Integer> {
         spec.commandLine().getErr().flush();
         return ExitCode.REFUSED;
       }
-      return provision(service, plans);
+      if (!passed(service, plans)) {
+        return ExitCode.REFUSED;
+      }
+      int exitCode = provision(service, plans);
+      return exitCode == ExitCode.DONE && !stillPassed(service, plans) ? ExitCode.FAILED : exitCode;
     }
   }
 
@@ -72,6 +77,43 @@ final class ProvisionCommand implements Callable<Integer> {
       err.println("Run " + run + " " + ended.state().text() + ".");
       err.flush();
     }
+  }
+
+  /** Asks the carriers before anything is written; false when one of them stands in the way. */
+  private boolean passed(Service service, List<PlannedOrg> plans) {
+    PrintWriter err = spec.commandLine().getErr();
+    boolean passed = true;
+    for (PlannedOrg planned : plans) {
+      GateReport gate = options.gate(service, planned);
+      if (gate != null && gate.refuses()) {
+        new PlanText(err).print(planned);
+        new GateText(err).print(gate, "before the first write: nothing is written");
+        passed = false;
+      } else if (gate != null) {
+        new GateText(quiet(gate)).print(gate, "before the first write");
+      }
+    }
+    return passed;
+  }
+
+  /** Asks again after the last write; a run that wrote nothing has just been asked for. */
+  private boolean stillPassed(Service service, List<PlannedOrg> plans) {
+    boolean passed = true;
+    for (PlannedOrg planned : plans) {
+      GateReport gate = planned.plan().writes() == 0 ? null : options.gate(service, planned);
+      if (gate != null) {
+        new GateText(quiet(gate)).print(gate, "after the last write");
+        passed &= !gate.refuses();
+      }
+    }
+    return passed;
+  }
+
+  /** JSON alone goes to the output when JSON is asked for, and warnings never do. */
+  private PrintWriter quiet(GateReport gate) {
+    return options.json || !gate.passed()
+        ? spec.commandLine().getErr()
+        : spec.commandLine().getOut();
   }
 
   private int provision(Service service, List<PlannedOrg> plans) {

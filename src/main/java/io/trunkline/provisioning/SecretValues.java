@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,17 @@ public final class SecretValues implements BodySecrets {
       } else if (password != null) {
         find(password.reference());
       }
+    }
+  }
+
+  /** The password of a connection's trunk; empty when it has none or it cannot be found. */
+  public Optional<String> password(Connection connection) {
+    Connection.Credentials credentials = connection.trunk().credentials();
+    SecretRef place = credentials == null ? null : credentials.password();
+    try {
+      return place == null ? Optional.empty() : Optional.of(find(place.reference()));
+    } catch (SecretMissingException e) {
+      return Optional.empty();
     }
   }
 

@@ -3,6 +3,7 @@ package io.trunkline.service;
 import io.trunkline.api.CheckRoutes;
 import io.trunkline.api.NativeRoutes;
 import io.trunkline.api.StatusRoutes;
+import io.trunkline.api.TrunkRoutes;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -48,5 +49,6 @@ final class HttpServer {
     context.getRegistry().findSingleByType(NativeRoutes.class).mount(router);
     context.getRegistry().findSingleByType(StatusRoutes.class).mount(router);
     context.getRegistry().findSingleByType(CheckRoutes.class).mount(router);
+    context.getRegistry().findSingleByType(TrunkRoutes.class).mount(router);
   }
 }

@@ -49,7 +49,8 @@ public final class Service implements AutoCloseable {
     if (!Files.isReadable(settings)) {
       throw new StartException(
           "there is no application.properties in " + home,
-          "Start Trunkline with its launcher, or set -Dtrunkline.home to the folder that holds it.");
+          "Start Trunkline with its launcher, or set -Dtrunkline.home to the folder that holds"
+              + " it.");
     }
     Main main = new Main();
     main.setPropertyPlaceholderLocations("file:" + settings);
@@ -68,6 +69,7 @@ public final class Service implements AutoCloseable {
     if (mode == Mode.SERVICE) {
       HttpServer.mount(main.getCamelContext());
       service.bean(RunEngine.class).recover();
+      service.bean(LeftoverBindings.class).remove();
     }
     return service;
   }

@@ -1,5 +1,7 @@
 package io.trunkline.service;
 
+import io.trunkline.gate.Gate;
+import io.trunkline.gate.GateMode;
 import io.trunkline.genesys.HttpSettings;
 import io.trunkline.genesys.OrgSettings;
 import io.trunkline.sip.schedule.ScheduledChecks;
@@ -83,6 +85,26 @@ final class Settings {
         text("trunkline.checks.targets"),
         duration("trunkline.checks.timeout"),
         number("trunkline.checks.points"));
+  }
+
+  /** The age beyond which what was seen of a trunk says nothing. */
+  Duration checksMaxAge() {
+    return duration("trunkline.checks.max-age");
+  }
+
+  /** What is asked of carriers around a provisioning run. */
+  Gate.Settings gate() {
+    String mode = text("trunkline.gate");
+    String trust = optional("trunkline.gate.trust");
+    return new Gate.Settings(
+        GateMode.named(mode)
+            .orElseThrow(
+                () ->
+                    new StartException(
+                        "trunkline.gate = " + mode + " is no mode of the gate",
+                        "Set it to off, warn or refuse.")),
+        duration("trunkline.gate.timeout"),
+        trust == null ? null : Path.of(trust));
   }
 
   /** Names of the variables that a check asked for by HTTP may take its password from. */

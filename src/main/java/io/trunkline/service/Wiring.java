@@ -5,6 +5,8 @@ import io.trunkline.api.CheckRoutes;
 import io.trunkline.api.NativeRoutes;
 import io.trunkline.api.Problems;
 import io.trunkline.api.StatusRoutes;
+import io.trunkline.api.TrunkRoutes;
+import io.trunkline.gate.Gate;
 import io.trunkline.genesys.GenesysComponent;
 import io.trunkline.genesys.Org;
 import io.trunkline.genesys.OrgSettings;
@@ -13,6 +15,7 @@ import io.trunkline.provisioning.CallCounts;
 import io.trunkline.provisioning.ConnectionJson;
 import io.trunkline.provisioning.HoldingsStrategy;
 import io.trunkline.provisioning.JsonArrayStrategy;
+import io.trunkline.provisioning.KnownConnections;
 import io.trunkline.provisioning.OutageNotice;
 import io.trunkline.provisioning.Pipeline;
 import io.trunkline.provisioning.Provisioning;
@@ -29,15 +32,22 @@ import io.trunkline.run.RunEngine;
 import io.trunkline.run.RunSettings;
 import io.trunkline.run.RunStore;
 import io.trunkline.service.Service.Mode;
+import io.trunkline.sip.BindingJournal;
+import io.trunkline.sip.CheckTiming;
+import io.trunkline.sip.FileBindingJournal;
+import io.trunkline.sip.SipChecker;
 import io.trunkline.sip.component.SipCheckComponent;
 import io.trunkline.sip.history.CheckHistory;
 import io.trunkline.sip.history.CheckRecorder;
+import io.trunkline.sip.schedule.CheckTargets;
 import io.trunkline.sip.schedule.ScheduledChecks;
 import io.trunkline.store.Store;
+import io.trunkline.trunk.TrunkViews;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelConfiguration;
@@ -89,8 +99,11 @@ final class Wiring implements CamelConfiguration {
     registry.bind("undoing", new Undoing());
     Provisioning provisioning = new Provisioning(context, orgs, engine, secrets, json);
     registry.bind("provisioning", provisioning);
+    bindChecks(registry, settings, new KnownConnections(runs, json), secrets, checker(context));
+    Gate gate = new Gate(settings.gate(), checker(context), secrets::password);
+    registry.bind("gate", gate);
     if (mode == Mode.SERVICE) {
-      serve(context, settings, new Api(provisioning, engine, runs, orgs), engine);
+      serve(context, settings, new Api(provisioning, engine, runs, orgs, gate), engine);
     }
   }
 
@@ -102,8 +115,40 @@ final class Wiring implements CamelConfiguration {
     registry.bind(
         "nativeRoutes", new NativeRoutes(context, api, engine, problems, settings.maxBody()));
     registry.bind("statusRoutes", new StatusRoutes(context));
-    ScheduledChecks.bind(registry, settings.checks(), List.of(), List.of());
+    registry.bind(
+        "leftoverBindings",
+        new LeftoverBindings(
+            registry.findSingleByType(BindingJournal.class),
+            checker(context),
+            registry.findSingleByType(CheckTargets.class)));
     registry.bind("checkRoutes", checkRoutes(context, settings, problems));
+    registry.bind(
+        "trunkRoutes",
+        new TrunkRoutes(
+            context,
+            registry.findSingleByType(Orgs.class),
+            registry.findSingleByType(CheckHistory.class),
+            registry.findSingleByType(TrunkViews.class),
+            problems,
+            Clock.systemUTC()));
+  }
+
+  /** The component finds the journal by its type. */
+  private static void bindChecks(
+      Registry registry,
+      Settings settings,
+      KnownConnections known,
+      SecretValues secrets,
+      Supplier<SipChecker> checker) {
+    registry.bind(
+        "bindingJournal",
+        BindingJournal.class,
+        new FileBindingJournal(settings.data().resolve(Home.BINDINGS), Clock.systemUTC()));
+    CheckTiming timing = CheckTiming.DEFAULT.within(settings.checks().timeout());
+    ConnectionChecks checks = new ConnectionChecks(known, secrets, checker, timing);
+    registry.bind("connectionChecks", checks);
+    registry.bind("trunkViews", new TrunkViews(settings.checksMaxAge()));
+    ScheduledChecks.bind(registry, settings.checks(), List.of(checks.targets(null)), List.of());
   }
 
   private static CheckRoutes checkRoutes(
@@ -112,12 +157,17 @@ final class Wiring implements CamelConfiguration {
     Pattern variables = settings.checkPasswords();
     return new CheckRoutes(
         context,
-        () -> context.getComponent("sip-check", SipCheckComponent.class).required(),
+        checker(context),
         registry.findSingleByType(CheckHistory.class),
         registry.findSingleByType(CheckRecorder.class),
         name -> variables.matcher(name).matches() ? System.getenv(name) : null,
         problems,
         settings.maxBody());
+  }
+
+  /** The component's own, so that its settings hold for every check; started when first used. */
+  private static Supplier<SipChecker> checker(CamelContext context) {
+    return () -> context.getComponent("sip-check", SipCheckComponent.class).required();
   }
 
   private static RunEngine engine(CamelContext context, RunStore runs) {

@@ -165,10 +165,21 @@ class OpenApiTest {
       api.orgs.faults("faults:\n  - {name: away, match: {method: GET}, act: {status: 503}}");
       walk.post(path, path, spec, "502");
       api.orgs.faults(
-          "faults:\n  - {name: busy, match: {method: GET}, act: {status: 429, headers: {retry-after: '0'}}}");
+          "faults:\n"
+              + "  - {name: busy, match: {method: GET}, act: {status: 429, headers: {retry-after:"
+              + " '0'}}}");
       walk.post(path, path, spec, "503");
       api.orgs.faults("faults: []");
     }
+    String check = "{\"target\": \"127.0.0.1:1\", \"transport\": \"tcp\", \"timeout\": \"1s\"}";
+    walk.post("/api/checks", "/api/checks", check, "200");
+    walk.post("/api/checks", "/api/checks", check.replace("1s", "soon"), "400");
+    walk.post("/api/checks", "/api/checks", "#" + "x".repeat(20_000), "413");
+    walk.post("/api/checks", "/api/checks", "a=b", "415", "Content-Type", "multipart/form-data");
+    walk.get("/api/checks", "/api/checks", "200");
+    walk.get("/api/checks", "/api/checks?target=127.0.0.1:1&transport=tcp", "200");
+    walk.get("/api/checks", "/api/checks?target=127.0.0.1:1&transport=none", "400");
+    walk.get("/api/checks", "/api/checks?target=127.0.0.1:2", "404");
     walk.post("/api/plan", "/api/plan", spec, "200");
     walk.post("/api/runs", "/api/runs", spec, "202");
     walk.post("/api/runs", "/api/runs?wait=60s&reason=why&undoOnFailure=true", spec, "200");
@@ -182,10 +193,35 @@ class OpenApiTest {
         new String[] {"/health", "/health/live", "/health/ready", "/metrics", "/openapi.json"}) {
       walk.get(path, path, "200");
     }
+    walkChecks(walk);
     api.orgs.settings("{\"products\": []}");
     walk.post("/api/runs", "/api/runs", spec, "409");
 
     assertThat(walk.seen).isEqualTo(described());
+  }
+
+  private static void walkChecks(Walk walk) {
+    String checks = "/api/checks";
+    String target = "sip:127.0.0.1:9";
+    walk.post(checks, checks, "{\"target\": \"" + target + "\"}", "200");
+    walk.post(checks, checks, "{}", "400");
+    walk.post(checks, checks, " ".repeat(20_001), "413");
+    walk.post(checks, checks, "x=y", "415", "Content-Type", "application/x-www-form-urlencoded");
+    walk.get(checks, checks, "200");
+    walk.get(checks, checks + "?target=" + target, "200");
+    walk.get(checks, checks + "?target=sip:host:0", "400");
+    walk.get(checks, checks + "?target=sip:never.example&transport=tcp&method=REGISTER", "404");
+    String trunks = "/api/trunks";
+    walk.get(trunks, trunks + "?org=nobody", "422");
+    api.orgs.faults("faults:\n  - {name: away, match: {method: GET}, act: {status: 503}}");
+    walk.get(trunks, trunks, "502");
+    api.orgs.faults(
+        "faults:\n"
+            + "  - {name: busy, match: {method: GET}, act: {status: 429, headers: {retry-after:"
+            + " '0'}}}");
+    walk.get(trunks, trunks, "503");
+    api.orgs.faults("faults: []");
+    walk.get(trunks, trunks + "?org=test", "200");
   }
 
   /** All operations with their statuses, without those that are seen elsewhere. */

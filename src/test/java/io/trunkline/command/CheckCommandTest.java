@@ -8,12 +8,15 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
@@ -47,7 +50,11 @@ class CheckCommandTest {
     carrier.close();
   }
 
-  private int run(String... arguments) {
+  @TempDir Path data;
+
+  private int run(String... asked) {
+    String[] arguments = Arrays.copyOf(asked, asked.length + 1);
+    arguments[asked.length] = "--data=" + data;
     CommandLine command = new CommandLine(new CheckCommand());
     command.setOut(new PrintWriter(out));
     command.setErr(new PrintWriter(err));

@@ -80,8 +80,8 @@ class RandomWalkTest {
       throws Exception {
     boolean takeBack =
         run.state() == RunState.NEEDS_ATTENTION
-            || run.state() == RunState.SUCCEEDED && random.nextInt(3) == 0
-            || run.state() == RunState.FAILED && random.nextBoolean();
+            || (run.state() == RunState.SUCCEEDED && random.nextInt(3) == 0)
+            || (run.state() == RunState.FAILED && random.nextBoolean());
     RunEngine engine = harness.service.bean(RunEngine.class);
     Run end = run;
     if (takeBack) {

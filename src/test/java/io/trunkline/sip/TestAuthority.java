@@ -15,11 +15,12 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate authority of the test's own, made with the JDK's keytool. */
-final class TestAuthority {
+public final class TestAuthority {
   private static final String PASSWORD = "changeit";
   private final Path folder;
 
-  TestAuthority(Path folder) throws IOException {
+  /** Makes the authority's keys in this folder. */
+  public TestAuthority(Path folder) throws IOException {
     this.folder = folder;
     keytool(
         "-genkeypair",
@@ -69,7 +70,7 @@ final class TestAuthority {
   }
 
   /** The authority's certificate. */
-  Path pem() {
+  public Path pem() {
     return pem("ca");
   }
 
@@ -89,7 +90,7 @@ final class TestAuthority {
    * @param start in keytool's form, such as {@code -400d}
    * @param days of validity from there
    */
-  SSLContext server(String alias, String names, String start, int days)
+  public SSLContext server(String alias, String names, String start, int days)
       throws IOException, GeneralSecurityException {
     keytool(
         "-gencert",

@@ -9,7 +9,9 @@ public enum CipherFloor {
   /** Ephemeral keys only: no TLS_RSA_WITH suites. */
   FORWARD_SECRECY,
   /** Ephemeral keys and authenticated encryption (GCM or ChaCha20) only. */
-  AEAD;
+  AEAD,
+  /** Suites of TLS 1.2 alone: the handshake then tells whether the peer speaks that version. */
+  TLS_1_2;
 
   /** Those of the enabled suites that are not below this floor. */
   List<String> filter(List<String> enabled) {
@@ -24,6 +26,7 @@ public enum CipherFloor {
       case JAVA_DEFAULT -> true;
       case FORWARD_SECRECY -> ephemeral;
       case AEAD -> ephemeral && aead;
+      case TLS_1_2 -> !tls13;
     };
   }
 }
