@@ -3,6 +3,7 @@ package io.trunkline.api;
 import static io.trunkline.api.ApiService.json;
 import static io.trunkline.api.ApiService.mediaType;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -20,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -194,10 +196,36 @@ class OpenApiTest {
       walk.get(path, path, "200");
     }
     walkChecks(walk);
+    walkRuns(walk, id);
     api.orgs.settings("{\"products\": []}");
     walk.post("/api/runs", "/api/runs", spec, "409");
 
     assertThat(walk.seen).isEqualTo(described());
+  }
+
+  /** What an operator does to runs: one that failed is resumed, one that succeeded is undone. */
+  private static void walkRuns(Walk walk, String succeeded) {
+    String run = "/api/runs/{id}";
+    walk.get(run + "/journal", "/api/runs/" + succeeded + "/journal", "200");
+    walk.get(run + "/journal", "/api/runs/nowhere/journal", "404");
+    api.orgs.faults(
+        "faults:\n  - {name: no, match: {method: POST, path: /api/v2/locations}, act: {status: 400}}");
+    String failed = json(api.post("/api/runs?wait=60s", Specs.one("broken"))).path("id").asText();
+    api.orgs.faults("faults: []");
+    walk.post(run + "/resume", "/api/runs/" + failed + "/resume", "", "202");
+    walk.post(run + "/resume", "/api/runs/" + succeeded + "/resume", "", "409");
+    walk.post(run + "/resume", "/api/runs/nowhere/resume", "", "404");
+    walk.post(run + "/undo", "/api/runs/" + succeeded + "/undo", "", "202");
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                json(api.get("/api/runs/" + succeeded))
+                    .path("state")
+                    .asText()
+                    .equals("rolled-back"));
+    walk.post(run + "/undo", "/api/runs/" + succeeded + "/undo", "", "409");
+    walk.post(run + "/undo", "/api/runs/nowhere/undo", "", "404");
   }
 
   private static void walkChecks(Walk walk) {
