@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The real service is killed at every boundary of the journal of every step and of every undo; the
  * next process ends the run without being asked, and the org is exactly what it should be.
  */
-@Tag("slow")
+@Tag("matrix")
 class KillMatrixTest {
   private static final int SIGKILL = 128 + 9;
   private static final Duration PATIENCE = Duration.ofMinutes(3);

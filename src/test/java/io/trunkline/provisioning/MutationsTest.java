@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The guards of runs are needed: with any one of them taken out of the code, a test turns red. Each
  * mutation is compiled into a copy of the classes, and the test runs on those.
  */
-@Tag("slow")
+@Tag("matrix")
 class MutationsTest {
   private static final Path SOURCES = Path.of("src/main/java/io/trunkline");
   private static final Path MIGRATION = Path.of("src/main/resources/db/migration/V1__runs.sql");

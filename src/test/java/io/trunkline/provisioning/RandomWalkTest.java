@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  * or what it was before. {@code -Dtrunkline.walk.steps} makes the walk longer, {@code
  * -Dtrunkline.walk.seed} another one.
  */
-@Tag("slow")
+@Tag("matrix")
 class RandomWalkTest {
   private static final int STEPS = Integer.getInteger("trunkline.walk.steps", 150);
   private static final long SEED = Long.getLong("trunkline.walk.seed", 1);
