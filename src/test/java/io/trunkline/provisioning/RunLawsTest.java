@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * empty, and its undo gives the org back as it was. {@code -Dtrunkline.laws.pairs} asks for more
  * pairs, {@code -Dtrunkline.laws.seed} for others.
  */
-@Tag("slow")
+@Tag("matrix")
 class RunLawsTest {
   private static final int PAIRS = Integer.getInteger("trunkline.laws.pairs", 5_000);
   private static final long SEED = Long.getLong("trunkline.laws.seed", 4711);
