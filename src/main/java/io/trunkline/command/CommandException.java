@@ -1,7 +1,7 @@
 package io.trunkline.command;
 
 /** Ends a command with one clear message. */
-public final class CommandException extends RuntimeException {
+public class CommandException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final int exitCode;

@@ -9,4 +9,9 @@ final class OrgLine {
   static String of(Org org) {
     return "org " + org.name() + (org.simulated() ? " (simulated org)" : " (" + org.apiUrl() + ")");
   }
+
+  /** An org that the running service calls. */
+  static String of(String name, boolean simulated) {
+    return "org " + name + (simulated ? " (simulated org)" : "");
+  }
 }

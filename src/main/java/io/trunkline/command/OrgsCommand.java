@@ -29,7 +29,7 @@ final class OrgsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (Service service = options.start(Mode.COMMAND)) {
+    try (Service service = options.start(Mode.LOOK)) {
       Orgs orgs = service.bean(Orgs.class);
       if (json) {
         out.println(tree(orgs).toPrettyString());

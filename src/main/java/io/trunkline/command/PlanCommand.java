@@ -30,7 +30,7 @@ final class PlanCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
     options.read(spec.commandLine().getErr());
-    try (Service service = options.service.start(Mode.COMMAND)) {
+    try (Service service = options.service.start(Mode.LOOK)) {
       List<PlannedOrg> plans = options.plan(service);
       ArrayNode list = JsonNodeFactory.instance.arrayNode();
       boolean refused = false;

@@ -12,6 +12,7 @@ import io.trunkline.provisioning.Provisioning;
 import io.trunkline.service.Service;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,6 +52,11 @@ final class PlanOptions {
     err.flush();
     text = read;
     reading = checked;
+  }
+
+  /** The file's text as it was read. */
+  String text() {
+    return Objects.requireNonNull(text, "the file is read first");
   }
 
   /** What the gate says of a plan's connections now; null when nobody wants to know. */

@@ -12,12 +12,14 @@ import io.trunkline.run.RunEvents.Subscription;
 import io.trunkline.run.RunJson;
 import io.trunkline.run.RunState;
 import io.trunkline.run.RunStore;
+import io.trunkline.service.RunningService;
 import io.trunkline.service.Service;
 import io.trunkline.service.Service.Mode;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +52,12 @@ final class ProvisionCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     options.read(spec.commandLine().getErr());
+    Optional<RunningService> holder = options.service.holderOfRuns();
+    if (holder.isPresent()) {
+      return new ProvisionThroughService(
+              spec.commandLine(), options, new ServiceClient(holder.get()))
+          .call(reason, undoOnFailure);
+    }
     try (Service service = options.service.start(Mode.COMMAND)) {
       finishWhatWasInterrupted(service);
       List<PlannedOrg> plans = options.plan(service);
@@ -123,7 +131,7 @@ final class ProvisionCommand implements Callable<Integer> {
     CallCounts calls = service.bean(CallCounts.class);
     List<Run> ended = new ArrayList<>();
     for (PlannedOrg planned : plans) {
-      RunView view = options.json ? RunView.NONE : RunView.of(out, planned, calls);
+      RunView view = options.json ? RunView.NONE : RunView.of(out, RunScene.of(planned, calls));
       Subscription watching = engine.events().subscribe(view);
       try {
         Run run =

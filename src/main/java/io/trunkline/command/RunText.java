@@ -1,8 +1,6 @@
 package io.trunkline.command;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.trunkline.provisioning.CallCounts;
-import io.trunkline.provisioning.PlannedOrg;
 import io.trunkline.run.Run;
 import io.trunkline.run.Run.ConnectionState;
 import io.trunkline.run.RunState;
@@ -18,18 +16,16 @@ import java.util.Locale;
 /** The words and numbers of a run, shared by all views. */
 final class RunText {
   private final PrintWriter out;
-  private final PlannedOrg planned;
-  private final CallCounts calls;
+  private final RunScene scene;
   private final Instant start = Instant.now();
 
-  RunText(PrintWriter out, PlannedOrg planned, CallCounts calls) {
+  RunText(PrintWriter out, RunScene scene) {
     this.out = out;
-    this.planned = planned;
-    this.calls = calls;
+    this.scene = scene;
   }
 
   void heading() {
-    out.println("Provisioning " + OrgLine.of(planned.org()));
+    out.println("Provisioning " + scene.org());
     out.flush();
   }
 
@@ -40,7 +36,7 @@ final class RunText {
 
   /** One finished step: what it did, to what, in how many calls. */
   String step(StepKey key, JsonNode report, Duration took) {
-    int made = calls.of(key.connection(), key.step());
+    int made = scene.calls().of(key.connection(), key.step());
     return String.format(
         Locale.ROOT,
         "%-14s  %-9s  %-32s  %2d call%s  %5d ms",
@@ -92,7 +88,7 @@ final class RunText {
   }
 
   int calls() {
-    return calls.total();
+    return scene.calls().total();
   }
 
   /** The table of what the org now holds, and the last line. */
@@ -120,7 +116,7 @@ final class RunText {
             + elapsed()
             + ", run "
             + run.id()
-            + (planned.org().simulated() ? " (simulated org)" : ""));
+            + (scene.simulated() ? " (simulated org)" : ""));
     out.flush();
   }
 

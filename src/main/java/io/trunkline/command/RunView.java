@@ -1,7 +1,5 @@
 package io.trunkline.command;
 
-import io.trunkline.provisioning.CallCounts;
-import io.trunkline.provisioning.PlannedOrg;
 import io.trunkline.run.Run;
 import io.trunkline.run.RunEvent;
 import io.trunkline.run.RunListener;
@@ -25,15 +23,15 @@ interface RunView extends RunListener {
   int STEPS_SHOWN = 10;
 
   /** The view for this output: live on a terminal, plain lines elsewhere. */
-  static RunView of(PrintWriter out, PlannedOrg planned, CallCounts calls) {
-    boolean few = planned.connections().size() <= STEPS_SHOWN;
+  static RunView of(PrintWriter out, RunScene scene) {
+    boolean few = scene.connections() <= STEPS_SHOWN;
     // The launcher looks: from JDK 22 on System.console() no longer tells.
     boolean terminal = Boolean.getBoolean("trunkline.terminal");
-    RunText text = new RunText(out, planned, calls);
+    RunText text = new RunText(out, scene);
     if (few) {
       return terminal ? new LiveSteps(out, text) : new PlainSteps(text);
     }
-    return new ManyConnections(out, text, planned.connections().size(), terminal);
+    return new ManyConnections(out, text, scene.connections(), terminal);
   }
 
   /** The run is over. */

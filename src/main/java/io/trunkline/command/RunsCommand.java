@@ -2,14 +2,9 @@ package io.trunkline.command;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.trunkline.run.JournalJson;
 import io.trunkline.run.Run;
 import io.trunkline.run.RunJson;
 import io.trunkline.run.RunState;
-import io.trunkline.run.RunStore;
-import io.trunkline.run.RunStore.RunQuery;
-import io.trunkline.service.Service;
-import io.trunkline.service.Service.Mode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -47,12 +42,11 @@ final class RunsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (Service service = options.start(Mode.COMMAND)) {
-      RunStore store = service.bean(RunStore.class);
+    try (Runs runs = options.runs()) {
       if (id == null) {
-        list(out, store.list(new RunQuery(null, null, SHOWN)));
+        list(out, runs.newest(SHOWN));
       } else {
-        show(out, store, KnownRun.of(store, id));
+        show(out, runs, runs.run(id));
       }
       out.flush();
       return ExitCode.DONE;
@@ -88,13 +82,13 @@ final class RunsCommand implements Callable<Integer> {
     return run.states().stream().filter(state -> state.state() == RunState.SUCCEEDED).count();
   }
 
-  private void show(PrintWriter out, RunStore store, Run run) {
+  private void show(PrintWriter out, Runs runs, Run run) {
     if (journal) {
-      out.println(JournalJson.of(run.id(), store).toPrettyString());
+      out.println(runs.journal(run.id()).toPrettyString());
     } else if (json) {
-      out.println(RunJson.whole(run, store.steps(run.id())).toPrettyString());
+      out.println(RunJson.whole(run, runs.steps(run.id())).toPrettyString());
     } else {
-      new RunReport(out).print(run, store.steps(run.id()));
+      new RunReport(out).print(run, runs.steps(run.id()));
     }
   }
 }

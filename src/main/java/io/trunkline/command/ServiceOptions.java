@@ -1,11 +1,14 @@
 package io.trunkline.command;
 
+import io.trunkline.service.Home;
+import io.trunkline.service.RunningService;
 import io.trunkline.service.Service;
 import io.trunkline.service.Service.Mode;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -35,5 +38,25 @@ final class ServiceOptions {
   Service start(Mode mode, Map<String, String> more) {
     settings.putAll(more);
     return start(mode);
+  }
+
+  /** The runs of the data folder, from whoever holds them; the caller closes them. */
+  Runs runs() {
+    Optional<RunningService> holder = holderOfRuns();
+    return holder.isPresent()
+        ? new RemoteRuns(new ServiceClient(holder.get()))
+        : new LocalRuns(start(Mode.COMMAND));
+  }
+
+  /** The running service that has the data folder's store open; empty when nobody has. */
+  Optional<RunningService> holderOfRuns() {
+    return running().filter(RunningService::holdsStore);
+  }
+
+  /** The service that runs on the data folder. */
+  Optional<RunningService> running() {
+    String set = settings.get("trunkline.data");
+    Path folder = data != null ? data : set != null ? Home.folder().resolve(set) : Home.data();
+    return RunningService.of(folder);
   }
 }

@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.trunkline.genesys.Org;
 import io.trunkline.service.ConnectionChecks;
 import io.trunkline.service.Service;
+import io.trunkline.service.Service.Mode;
 import io.trunkline.trunk.TrunkViews;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,7 +29,7 @@ final class TrunksCommand implements Callable<Integer> {
       names = "--check",
       description = {
         "Ask the carriers of the connections that Trunkline made, and tell for each proxy what",
-        "follows from both sides' views."
+        "follows from both sides' views. Beside a running service: what it found last."
       })
   private boolean check;
 
@@ -36,10 +38,20 @@ final class TrunksCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    Optional<ServiceClient> holder = check ? options.service() : Optional.empty();
+    if (holder.isPresent()) {
+      return options.list(
+          spec.commandLine().getOut(),
+          holder.get(),
+          "/api/trunks",
+          "trunks",
+          TrunksCommand::diagnosed);
+    }
     return options.list(
         spec.commandLine().getOut(),
         "genesys:trunk?operation=list",
         "trunks",
+        check ? Mode.COMMAND : Mode.LOOK,
         this::enriched,
         trunks -> check ? diagnosed(trunks) : table(trunks));
   }

@@ -1,12 +1,8 @@
 package io.trunkline.command;
 
 import io.trunkline.run.Run;
-import io.trunkline.run.RunEngine;
 import io.trunkline.run.RunJson;
 import io.trunkline.run.RunState;
-import io.trunkline.run.RunStore;
-import io.trunkline.service.Service;
-import io.trunkline.service.Service.Mode;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,15 +33,12 @@ final class UndoCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    try (Service service = options.start(Mode.COMMAND)) {
-      RunStore store = service.bean(RunStore.class);
-      RunEngine engine = service.bean(RunEngine.class);
-      engine.undo(KnownRun.of(store, id).id());
-      Run ended = engine.await(id, ProvisionCommand.LONGEST).join();
+    try (Runs runs = options.runs()) {
+      Run ended = runs.undo(id);
       if (json) {
-        out.println(RunJson.whole(ended, store.steps(id)).toPrettyString());
+        out.println(RunJson.whole(ended, runs.steps(id)).toPrettyString());
       } else {
-        new RunReport(out).print(ended, store.steps(id));
+        new RunReport(out).print(ended, runs.steps(id));
       }
       out.flush();
       return ended.state() == RunState.ROLLED_BACK ? ExitCode.DONE : ExitCode.FAILED;

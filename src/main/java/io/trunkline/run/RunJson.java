@@ -1,11 +1,15 @@
 package io.trunkline.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trunkline.run.Run.ConnectionState;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The form of runs in the API and in {@code --json}. */
 public final class RunJson {
@@ -54,5 +58,68 @@ public final class RunJson {
       json.set("problem", step.problem());
     }
     return json;
+  }
+
+  /**
+   * Reads {@link #summary} or {@link #whole} back; the spec, the plan and the node are not in it.
+   */
+  public static Run readRun(JsonNode json) {
+    List<ConnectionState> states = new ArrayList<>();
+    for (JsonNode connection : json.path("connections")) {
+      states.add(
+          new ConnectionState(
+              connection.path("name").asText(),
+              RunState.of(connection.path("state").asText()),
+              connection.get("problem")));
+    }
+    JsonNode missing = json.path("not in it");
+    return new Run(
+        json.path("id").asText(),
+        json.path("org").asText(),
+        RunState.of(json.path("state").asText()),
+        json.path("specHash").asText(),
+        json.path("planHash").asText(),
+        missing,
+        missing,
+        json.path("startedBy").asText(),
+        json.path("reason").asText(),
+        false,
+        null,
+        Instant.parse(json.path("startedAt").asText()),
+        instant(json.get("finishedAt")),
+        json.get("problem"),
+        null,
+        states);
+  }
+
+  /** Reads the steps of {@link #whole} back; their writes are not in it. */
+  public static List<RunStep> readSteps(JsonNode json) {
+    List<RunStep> steps = new ArrayList<>();
+    for (JsonNode connection : json.path("connections")) {
+      for (JsonNode step : connection.path("steps")) {
+        StepKey key = new StepKey(connection.path("name").asText(), step.path("step").asText());
+        steps.add(readStep(key, steps.size() + 1, step));
+      }
+    }
+    return steps;
+  }
+
+  private static RunStep readStep(StepKey key, int order, JsonNode step) {
+    return new RunStep(
+        key,
+        order,
+        StepState.of(step.path("state").asText()),
+        step.path("attempts").asInt(),
+        Instant.parse(step.path("startedAt").asText()),
+        instant(step.get("finishedAt")),
+        step.get("outputs") instanceof ObjectNode outputs
+            ? outputs
+            : JsonNodeFactory.instance.objectNode(),
+        List.of(),
+        step.get("problem"));
+  }
+
+  private static @Nullable Instant instant(@Nullable JsonNode json) {
+    return json == null || json.isNull() ? null : Instant.parse(json.asText());
   }
 }

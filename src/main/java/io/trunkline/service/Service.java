@@ -1,8 +1,11 @@
 package io.trunkline.service;
 
+import io.trunkline.genesys.Org;
 import io.trunkline.genesys.OrgSettingsException;
+import io.trunkline.genesys.Orgs;
 import io.trunkline.run.RunEngine;
 import io.trunkline.run.RunStore;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -14,6 +17,8 @@ import org.apache.camel.main.Main;
 public final class Service implements AutoCloseable {
   /** What the process is started for. */
   public enum Mode {
+    /** One command that only looks at orgs: no store of runs is opened. */
+    LOOK,
     /** One command: no HTTP server, only the routes that commands use. */
     COMMAND,
     /** The long-running service. */
@@ -68,10 +73,31 @@ public final class Service implements AutoCloseable {
     Service service = new Service(main);
     if (mode == Mode.SERVICE) {
       HttpServer.mount(main.getCamelContext());
+      service.leaveNote();
       service.bean(RunEngine.class).recover();
       service.bean(LeftoverBindings.class).remove();
     }
     return service;
+  }
+
+  /** So that commands beside the service find it. */
+  private void leaveNote() {
+    Settings settings = new Settings(context());
+    URI simulator =
+        bean(Orgs.class).all().stream()
+            .filter(org -> org.simulated() && org.name().equals(SimulatedOrg.NAME))
+            .map(Org::apiUrl)
+            .findFirst()
+            .orElse(null);
+    RunningService self =
+        new RunningService(URI.create(url()), simulator, settings.store().isEmbedded());
+    try {
+      context().addService(self.noteIn(settings.data()));
+    } catch (Exception e) {
+      throw new StartException(
+          "the data folder " + settings.data() + " cannot be written",
+          "Name a folder that this user may write.");
+    }
   }
 
   /** A bean that the wiring made, by its type. */

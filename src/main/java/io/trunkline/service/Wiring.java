@@ -27,6 +27,7 @@ import io.trunkline.provisioning.RunWrites;
 import io.trunkline.provisioning.SecretValues;
 import io.trunkline.provisioning.Undoing;
 import io.trunkline.run.ApiCallLog;
+import io.trunkline.run.InMemoryRunStore;
 import io.trunkline.run.JdbcRunStore;
 import io.trunkline.run.RunEngine;
 import io.trunkline.run.RunSettings;
@@ -81,8 +82,12 @@ final class Wiring implements CamelConfiguration {
     ConnectionJson json = new ConnectionJson();
     registry.bind("runStart", new RunStart(json));
     SecretValues secrets = new SecretValues(System::getenv);
-    Store store = Store.open(settings.store());
-    RunStore runs = watched.apply(new JdbcRunStore(store, Clock.systemUTC()));
+    Store store = mode == Mode.LOOK ? null : Store.open(settings.store());
+    RunStore runs =
+        watched.apply(
+            store == null
+                ? new InMemoryRunStore(Clock.systemUTC())
+                : new JdbcRunStore(store, Clock.systemUTC()));
     registry.bind("runStore", RunStore.class, runs);
     RunEngine engine = engine(context, runs);
     registry.bind("runEngine", engine);
