@@ -55,6 +55,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void eventsKnowTheStoreAndWhatTheOrgSays() {
+    knowsOfOurs("event", "store", "genesys");
+  }
+
+  @Test
   void theSimulatorStandsApart() {
     knowsOfOurs("simulator");
     noClasses()
