@@ -14,6 +14,8 @@ import io.trunkline.sip.history.CheckMetrics;
 import io.trunkline.sip.history.CheckRecorder;
 import io.trunkline.sip.history.InMemoryCheckHistory;
 import io.trunkline.sip.schedule.CheckTargets;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -36,6 +38,9 @@ import org.apache.camel.support.ResourceHelper;
 public final class SipBench {
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  private static final int LEAST_WARM_UPS = 6;
+  private static final int MOST_WARM_UPS = 16;
 
   private SipBench() {}
 
@@ -63,27 +68,42 @@ public final class SipBench {
         SipCheckerOptions.DEFAULT.unpaced(), new MemoryBindingJournal(Clock.systemUTC()));
   }
 
-  /** Keeps a hundred checks under way; four rounds, the later ones warm. */
+  /** Warms up until a round costs no less than the one before, then makes one for each line read. */
   private static void burst(CheckRequest request, int number) throws Exception {
-    try (SipChecker checker = checker()) {
-      for (int round = 1; round <= 4; round++) {
-        AtomicInteger started = new AtomicInteger();
-        AtomicInteger bad = new AtomicInteger();
-        AtomicInteger again = new AtomicInteger();
-        CountDownLatch done = new CountDownLatch(number);
-        long cpu = SYSTEM.getProcessCpuTime();
-        long wall = System.nanoTime();
-        for (int i = 0; i < 100; i++) {
-          next(checker, request, started, number, bad, again, done);
-        }
-        done.await();
-        double seconds = (System.nanoTime() - wall) / 1e9;
-        double micros = (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / number;
-        System.out.printf(
-            "%s round %d: %.0f/s, %.1f us CPU each (%.0f per CPU second), %d not ok, %d retransmissions%n",
-            request.method(), round, number / seconds, micros, 1e6 / micros, bad.get(), again.get());
+    try (SipChecker checker = checker();
+        var orders = new BufferedReader(new InputStreamReader(System.in))) {
+      double before = Double.MAX_VALUE;
+      double now = round(checker, request, number, "warm-up");
+      for (int i = 1; i < MOST_WARM_UPS && (i < LEAST_WARM_UPS || now < 0.95 * before); i++) {
+        before = now;
+        now = round(checker, request, number, "warm-up");
+      }
+      System.out.println("warm");
+      while (orders.readLine() != null) {
+        round(checker, request, number, "measured");
       }
     }
+  }
+
+  /** Keeps a hundred checks under way; tells the processor time of one in microseconds. */
+  private static double round(SipChecker checker, CheckRequest request, int number, String kind)
+      throws InterruptedException {
+    AtomicInteger started = new AtomicInteger();
+    AtomicInteger bad = new AtomicInteger();
+    AtomicInteger again = new AtomicInteger();
+    CountDownLatch done = new CountDownLatch(number);
+    long cpu = SYSTEM.getProcessCpuTime();
+    long wall = System.nanoTime();
+    for (int i = 0; i < 100; i++) {
+      next(checker, request, started, number, bad, again, done);
+    }
+    done.await();
+    double seconds = (System.nanoTime() - wall) / 1e9;
+    double micros = (SYSTEM.getProcessCpuTime() - cpu) / 1e3 / number;
+    System.out.printf(
+        "%s %s %.2f us, %.0f/s, %d not ok, %d retransmissions%n",
+        kind, request.method(), micros, number / seconds, bad.get(), again.get());
+    return micros;
   }
 
   private static void next(

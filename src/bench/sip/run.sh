@@ -1,10 +1,11 @@
 #!/bin/bash
 # Measures the SIP checks beside SIPp against the same Kamailio, the schedule of 10,000 targets, and our round trips
-# beside tshark's. Needs kamailio, sipp, tshark (src/test/sh/install-peers.sh) and a built tree.
-# CHECKS (default 20000) is the size of a round, TURNS (default 2) how many turns of 30 s the schedule is watched.
+# beside tshark's. With the word rates only the first. Needs kamailio, sipp, tshark (src/test/sh/install-peers.sh) and a built tree.
+# CHECKS (default 20000) is the size of a round, ROUNDS (5) how many of each are measured, TURNS (default 2) how many turns of 30 s the schedule is watched.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 checks=${CHECKS:-20000}
+rounds=${ROUNDS:-5}
 turns=${TURNS:-2}
 targets=${TARGETS:-10000}
 work=$(mktemp -d)
@@ -20,19 +21,32 @@ kamailio -f src/bench/sip/kamailio.cfg -DD -E -m 128 -Y "$work" >"$work/kamailio
 pids+=($!)
 until grep -qi ':3ADE ' /proc/net/udp; do sleep 0.1; done
 
-sipp_cpu() { # scenario
+# One round of SIPp: prints the microseconds of processor time, user and system, that one check costs its process.
+sipp_round() { # scenario
   TIMEFORMAT='%U %S'
-  { time sipp -sf "src/bench/sip/$1.xml" -m "$checks" -r 20000 -l 100 -nostdin -i 127.0.0.1 -p 15071 \
+  { time sipp -sf "src/bench/sip/$1.xml" -m "$checks" -r 40000 -l 100 -nostdin -i 127.0.0.1 -p 15071 \
     127.0.0.1:15070 >"$work/sipp.log" 2>&1; } 2>"$work/time" || { tail -5 "$work/sipp.log"; exit 1; }
-  tail -1 "$work/time" | awk -v n="$checks" -v s="$1" \
-    '{us = ($1 + $2) * 1e6 / n; printf "SIPp %s: %.1f us CPU each (%.0f per CPU second)\n", s, us, 1e6 / us}'
+  tail -1 "$work/time" | awk -v n="$checks" '{printf "%.2f\n", ($1 + $2) * 1e6 / n}'
 }
 
+median() { sort -n | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
+
+# Both in turn, so that what else the machine does strikes both; ours warm, as in a service that has run for a minute.
 for kind in register options; do
-  sipp_cpu "$kind"
-  "${jvm[@]}" "$kind" 15070 "$checks"
-  sipp_cpu "$kind"
+  coproc OURS { exec "${jvm[@]}" "$kind" 15070 "$checks"; }
+  while read -r line <&"${OURS[0]}" && [ "$line" != warm ]; do echo "  $line"; done
+  : >"$work/ours"; : >"$work/sipp"
+  for _ in $(seq "$rounds"); do
+    sipp_round "$kind" >>"$work/sipp"
+    echo go >&"${OURS[1]}"; read -r line <&"${OURS[0]}"; echo "  SIPp $(tail -1 "$work/sipp") us, $line"
+    awk '{print $3}' <<<"$line" >>"$work/ours"
+  done
+  exec {OURS[1]}>&-; wait "$OURS_PID" || true
+  awk -v k="$kind" -v a="$(median <"$work/ours")" -v b="$(median <"$work/sipp")" 'BEGIN {
+    printf "%s: ours %.1f us (%.0f per CPU second), SIPp %.1f us (%.0f): %.2f times SIPp'"'"'s rate\n",
+      k, a, 1e6 / a, b, 1e6 / b, b / a}'
 done
+[ "${1:-}" != rates ] || exit 0
 
 : >"$work/tshark.log"
 tshark -q -i lo -f 'udp port 15070' -w "$work/rtt.pcap" >"$work/tshark.log" 2>&1 &

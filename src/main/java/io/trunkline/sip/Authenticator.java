@@ -9,7 +9,6 @@ import io.trunkline.sip.message.SipHeaders;
 import io.trunkline.sip.message.SipResponse;
 import io.trunkline.sip.message.SipSyntaxException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Authenticator {
   private static final int MOST_STALE = 2;
+  private static final List<String> CHALLENGES =
+      List.of(HeaderName.WWW_AUTHENTICATE, HeaderName.PROXY_AUTHENTICATE);
 
   /** A realm's protection space; a proxy and a registrar may both ask. */
   private record Space(boolean proxy, String realm) {}
@@ -82,7 +83,7 @@ final class Authenticator {
 
   private static Map<Space, List<Challenge>> spaces(SipHeaders headers) throws SipSyntaxException {
     Map<Space, List<Challenge>> spaces = new LinkedHashMap<>();
-    for (String name : List.of(HeaderName.WWW_AUTHENTICATE, HeaderName.PROXY_AUTHENTICATE)) {
+    for (String name : CHALLENGES) {
       for (Challenge challenge : Challenge.read(name, headers.lines(name))) {
         spaces
             .computeIfAbsent(
@@ -94,15 +95,20 @@ final class Authenticator {
   }
 
   private Optional<Finding> take(Space space, List<Challenge> offers, int status) {
-    Optional<Challenge> best =
-        offers.stream()
-            .filter(c -> c.usableAlgorithm().isPresent())
-            .max(Comparator.comparing(c -> c.usableAlgorithm().orElseThrow()));
-    if (best.isEmpty() || best.get().usableAlgorithm().orElseThrow().compareTo(weakest) < 0) {
+    Challenge challenge = null;
+    DigestAlgorithm algorithm = weakest;
+    for (Challenge offer : offers) {
+      DigestAlgorithm usable = offer.usableAlgorithm().orElse(null);
+      if (usable != null
+          && usable.compareTo(algorithm) >= 0
+          && (challenge == null || usable != algorithm)) {
+        challenge = offer;
+        algorithm = usable;
+      }
+    }
+    if (challenge == null) {
       return Optional.of(unusable(space, offers, status));
     }
-    Challenge challenge = best.get();
-    DigestAlgorithm algorithm = challenge.usableAlgorithm().orElseThrow();
     Held before = held.get(space);
     int stale = before == null ? 0 : before.stale();
     if (before != null && before.uses() > 0) {

@@ -47,11 +47,7 @@ final class BindingConversation {
     return new Authenticator(
         check.credentials(),
         check.policy().weakest(),
-        () -> {
-          byte[] bytes = new byte[CNONCE_BYTES];
-          environment.random().nextBytes(bytes);
-          return java.util.HexFormat.of().formatHex(bytes);
-        });
+        () -> environment.names().next(CNONCE_BYTES));
   }
 
   void start() {

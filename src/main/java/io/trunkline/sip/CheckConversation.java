@@ -31,8 +31,8 @@ final class CheckConversation {
   private final RequestWriter writer;
   private final Consumer<Verdict> done;
   private final long deadline;
-  private final Deque<CheckTarget> redirected = new ArrayDeque<>();
-  private final Set<String> asked = new HashSet<>();
+  private final Deque<CheckTarget> redirected = new ArrayDeque<>(0);
+  private final Set<String> asked = new HashSet<>(0);
   private CheckRequest check;
   private List<ServerTarget> servers = List.of();
   private int next;
@@ -45,12 +45,11 @@ final class CheckConversation {
     this.done = done;
     this.deadline = System.nanoTime() + check.timing().deadline().toNanos();
     this.writer =
-        new RequestWriter(check, new CheckIdentity(environment.random()), environment.userAgent());
+        new RequestWriter(check, new CheckIdentity(environment.names()), environment.userAgent());
   }
 
   void start() {
     CheckTarget target = check.target();
-    asked.add(target.uri());
     long began = System.nanoTime();
     CompletableFuture<List<ServerTarget>> located =
         environment
@@ -187,6 +186,10 @@ final class CheckConversation {
 
   /** Takes the best target not asked yet; five in all at most (RFC 3261 section 8.1.3.4). */
   private boolean nextRedirection() {
+    if (redirected.isEmpty()) {
+      return false;
+    }
+    asked.add(check.target().uri());
     while (!redirected.isEmpty() && asked.size() <= MOST_REDIRECTS) {
       CheckTarget target = redirected.poll();
       if (!asked.contains(target.uri())) {

@@ -3,7 +3,6 @@ package io.trunkline.sip;
 import io.netty.channel.nio.NioEventLoop;
 import io.trunkline.sip.locate.SipLocator;
 import io.trunkline.sip.transport.FlowOpener;
-import java.security.SecureRandom;
 import java.util.concurrent.Executor;
 
 /**
@@ -15,7 +14,7 @@ record CheckEnvironment(
     NioEventLoop loop,
     FlowOpener opener,
     SipLocator locator,
-    SecureRandom random,
+    RandomNames names,
     String userAgent,
     BindingJournal journal,
     Executor worker) {}

@@ -1,23 +1,17 @@
 package io.trunkline.sip;
 
-import java.security.SecureRandom;
-import java.util.HexFormat;
-
 /**
  * The random names of one check: one Call-ID and From tag for all its requests (RFC 3261 section
  * 10.2), and a new branch for each.
  */
 final class CheckIdentity {
-  private static final HexFormat HEX = HexFormat.of();
   private static final int BYTES = 16;
 
   private final String name;
   private int branches;
 
-  CheckIdentity(SecureRandom random) {
-    byte[] bytes = new byte[BYTES];
-    random.nextBytes(bytes);
-    name = HEX.formatHex(bytes);
+  CheckIdentity(RandomNames names) {
+    name = names.next(BYTES);
   }
 
   String callId() {

@@ -3,8 +3,8 @@ package io.trunkline.sip;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The checks of one event loop: paced by target, bounded in number. All on that loop. */
 final class CheckLoop {
@@ -13,7 +13,14 @@ final class CheckLoop {
    *
    * @param planned {@link System#nanoTime()} at which it was meant to start
    */
-  record Waiting(CheckRequest request, long planned, CompletableFuture<Verdict> result) {}
+  record Waiting(CheckRequest request, long planned, Consumer<Verdict> done) {}
+
+  /** Whose rate is bounded. */
+  private record Peer(String host, int port) {
+    static Peer of(CheckTarget target) {
+      return new Peer(target.host(), target.port());
+    }
+  }
 
   private final CheckEnvironment environment;
   private final TargetPace pace;
@@ -28,26 +35,25 @@ final class CheckLoop {
   }
 
   /** Starts a check after this delay, when its target's pace allows. */
-  void submit(CheckRequest request, long delayNanos, CompletableFuture<Verdict> result) {
-    environment.loop().execute(() -> plan(request, delayNanos, result));
+  void submit(CheckRequest request, long delayNanos, Consumer<Verdict> done) {
+    environment.loop().execute(() -> plan(request, delayNanos, done));
   }
 
-  private void plan(CheckRequest request, long delayNanos, CompletableFuture<Verdict> result) {
+  private void plan(CheckRequest request, long delayNanos, Consumer<Verdict> done) {
     long now = System.nanoTime();
     long start = now + delayNanos;
     long longest = request.timing().deadline().toNanos();
-    long wait =
-        pace.reserve(request.target().host() + ":" + request.target().port(), start, longest);
+    long wait = pace.reserve(Peer.of(request.target()), start, longest);
     if (wait < 0) {
       Finding bound =
           Finding.unknown(
               FailureClass.INTERNAL,
               null,
               "nothing sent: more checks of this target are asked for than its rate bound allows");
-      result.complete(new Observations(Instant.now(), request, 0).verdict(bound));
+      done.accept(new Observations(Instant.now(), request, 0).verdict(bound));
       return;
     }
-    Waiting waiting = new Waiting(request, start + wait, result);
+    Waiting waiting = new Waiting(request, start + wait, done);
     long delay = delayNanos + wait;
     if (delay == 0) {
       enter(waiting);
@@ -74,7 +80,7 @@ final class CheckLoop {
             seen,
             verdict -> {
               running--;
-              waiting.result().complete(verdict);
+              waiting.done().accept(verdict);
               Waiting next = queue.poll();
               if (next != null) {
                 environment.loop().execute(() -> run(next));

@@ -63,7 +63,7 @@ final class LeftoverRemoval {
   private void unregister(Flow flow) {
     RequestWriter writer =
         new RequestWriter(
-            check, new CheckIdentity(environment.random()), environment.userAgent(), binding);
+            check, new CheckIdentity(environment.names()), environment.userAgent(), binding);
     new ServerConversation(
             environment.loop(),
             flow,

@@ -37,8 +37,9 @@ final class Observations {
   private int malformed;
   private String lastMalformed = "";
   private @Nullable String transport;
-  private @Nullable InetSocketAddress local;
+  private @Nullable Flow flow;
   private @Nullable InetSocketAddress remote;
+  private @Nullable String remoteText;
   private @Nullable String seen;
   private @Nullable Boolean nat;
   private @Nullable String answeredFrom;
@@ -66,7 +67,8 @@ final class Observations {
   void trying(ServerTarget server) {
     transport = server.transport().token();
     remote = server.address();
-    local = null;
+    remoteText = text(server.address());
+    flow = null;
     firstMillis = null;
     lastMillis = null;
     firstSent = 0;
@@ -74,8 +76,8 @@ final class Observations {
     tlsMillis = 0;
   }
 
-  void opened(Flow flow, long connectNanos, long tlsNanos) {
-    local = flow.local();
+  void opened(Flow opened, long connectNanos, long tlsNanos) {
+    flow = opened;
     connectMillis = connectNanos / NANOS_PER_MILLI;
     tlsMillis = tlsNanos / NANOS_PER_MILLI;
   }
@@ -133,18 +135,21 @@ final class Observations {
   }
 
   private void readVia(SipResponse answer) {
-    InetSocketAddress mine = local;
-    String value = answer.headers().first(HeaderName.VIA);
-    if (mine == null || value == null) {
+    Flow way = flow;
+    if (way == null) {
       return;
     }
     try {
-      Via via = Via.parse(value);
-      String host = via.received() == null ? mine.getAddress().getHostAddress() : via.received();
+      Via via = answer.headers().vias().get(0);
+      String host = via.received();
       Integer port = via.rport();
-      if (via.received() != null || port != null) {
-        seen = hostPort(host, port == null ? mine.getPort() : port);
-        nat = !seen.equals(text(mine));
+      if (host != null || port != null) {
+        InetSocketAddress mine = way.local();
+        seen =
+            hostPort(
+                host == null ? mine.getAddress().getHostAddress() : host,
+                port == null ? mine.getPort() : port);
+        nat = !seen.equals(way.sentBy());
       }
     } catch (SipSyntaxException e) {
       throw new IllegalStateException("the reader let a bad Via pass", e);
@@ -171,7 +176,7 @@ final class Observations {
     attempts.add(
         new Verdict.Attempt(
             server.server(),
-            text(server.address()),
+            remoteText == null ? text(server.address()) : remoteText,
             server.transport().token(),
             finding.status(),
             finding.failure(),
@@ -219,7 +224,7 @@ final class Observations {
             startDelay, dnsMillis, connectMillis, tlsMillis, firstMillis, lastMillis),
         new Verdict.Traffic(
             requests, copies, copies - requests, List.copyOf(provisional), strays, malformed),
-        new Verdict.Path(orNull(local), orNull(remote), seen, nat, answeredFrom),
+        new Verdict.Path(flow == null ? null : flow.sentBy(), remoteText, seen, nat, answeredFrom),
         digest,
         registration,
         tls,
@@ -232,10 +237,6 @@ final class Observations {
   private static @Nullable String server(SipHeaders headers) {
     String server = headers.first(HeaderName.SERVER);
     return server == null ? headers.first(HeaderName.USER_AGENT) : server;
-  }
-
-  private static @Nullable String orNull(@Nullable InetSocketAddress address) {
-    return address == null ? null : text(address);
   }
 
   private static String text(InetSocketAddress address) {

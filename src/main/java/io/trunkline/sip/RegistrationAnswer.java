@@ -7,7 +7,6 @@ import io.trunkline.sip.message.HeaderText;
 import io.trunkline.sip.message.NameAddress;
 import io.trunkline.sip.message.SipHeaders;
 import io.trunkline.sip.message.SipResponse;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -61,17 +60,11 @@ final class RegistrationAnswer {
   }
 
   private static List<NameAddress> contacts(SipHeaders headers) {
-    List<NameAddress> found = new ArrayList<>();
     try {
-      for (String value : headers.values(HeaderName.CONTACT)) {
-        if (!value.equals("*")) {
-          found.add(NameAddress.parse(HeaderName.CONTACT, value));
-        }
-      }
+      return headers.contacts();
     } catch (io.trunkline.sip.message.SipSyntaxException e) {
       throw new IllegalStateException("the reader let a bad Contact pass", e);
     }
-    return found;
   }
 
   private static List<String> texts(List<NameAddress> contacts) {

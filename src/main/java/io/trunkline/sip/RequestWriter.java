@@ -5,7 +5,6 @@ import io.trunkline.sip.message.SipHeaders;
 import io.trunkline.sip.message.SipRequest;
 import io.trunkline.sip.transport.Flow;
 import io.trunkline.sip.transport.SipTransport;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the requests of one check (RFC 3261 sections 8.1.1, 10.2 and 11.1). */
@@ -121,24 +120,17 @@ final class RequestWriter {
         transport == SipTransport.UDP || check.target().secure()
             ? ""
             : ";transport=" + transport.token();
-    return scheme() + identity.contactUser() + "@" + hostPort(flow.local()) + parameter;
+    return scheme() + identity.contactUser() + "@" + flow.sentBy() + parameter;
   }
 
   private static String via(Flow flow, String branch) {
     return "SIP/2.0/"
         + flow.transport().name()
         + " "
-        + hostPort(flow.local())
+        + flow.sentBy()
         + ";branch="
         + branch
         + ";rport";
-  }
-
-  private static String hostPort(InetSocketAddress address) {
-    String host = address.getAddress().getHostAddress();
-    int zone = host.indexOf('%');
-    String plain = zone < 0 ? host : host.substring(0, zone);
-    return (plain.indexOf(':') >= 0 ? "[" + plain + "]" : plain) + ":" + address.getPort();
   }
 
   String callId() {

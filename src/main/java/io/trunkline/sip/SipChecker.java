@@ -11,13 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Makes SIP checks without a thread for each. Thread-safe. Futures end on an event loop: whoever
@@ -30,8 +29,7 @@ public final class SipChecker implements AutoCloseable {
   private final NioEventLoopGroup group;
   private final List<CheckLoop> loops = new ArrayList<>();
   private final List<CheckEnvironment> environments = new ArrayList<>();
-  private final Map<Long, Pending> pending = new ConcurrentHashMap<>();
-  private final AtomicLong numbers = new AtomicLong();
+  private final Set<Pending> pending = ConcurrentHashMap.newKeySet();
 
   /**
    * Starts the event loops.
@@ -50,7 +48,7 @@ public final class SipChecker implements AutoCloseable {
               loop,
               new FlowOpener(loop, options.limits()),
               locator,
-              random,
+              new RandomNames(random),
               options.userAgent(),
               journal,
               ForkJoinPool.commonPool());
@@ -74,18 +72,15 @@ public final class SipChecker implements AutoCloseable {
   }
 
   private CompletableFuture<Verdict> start(CheckRequest request, long delayNanos) {
-    CompletableFuture<Verdict> result = new CompletableFuture<>();
-    Pending entry = new Pending(request, result);
+    Pending entry = new Pending(request);
     if (group.isShuttingDown()) {
       entry.stop();
-      return result;
+      return entry.result;
     }
-    long number = numbers.incrementAndGet();
-    pending.put(number, entry);
-    var unused = result.whenComplete((verdict, error) -> pending.remove(number));
+    pending.add(entry);
     int loop = Math.floorMod(request.target().host().hashCode(), loops.size());
-    loops.get(loop).submit(request, delayNanos, result);
-    return result;
+    loops.get(loop).submit(request, delayNanos, verdict -> finish(entry, verdict));
+    return entry.result;
   }
 
   /**
@@ -103,8 +98,20 @@ public final class SipChecker implements AutoCloseable {
     return result;
   }
 
-  /** A check that has no verdict yet. */
-  private record Pending(CheckRequest request, CompletableFuture<Verdict> result) {
+  private void finish(Pending entry, Verdict verdict) {
+    pending.remove(entry);
+    entry.result.complete(verdict);
+  }
+
+  /** A check that has no verdict yet; two of the same kind are two. */
+  private static final class Pending {
+    private final CheckRequest request;
+    private final CompletableFuture<Verdict> result = new CompletableFuture<>();
+
+    Pending(CheckRequest request) {
+      this.request = request;
+    }
+
     void stop() {
       Finding finding =
           Finding.unknown(FailureClass.INTERNAL, null, "the service stops: nothing was decided");
@@ -120,7 +127,7 @@ public final class SipChecker implements AutoCloseable {
             .shutdownGracefully(0, STOP_SECONDS, TimeUnit.SECONDS)
             .awaitUninterruptibly(STOP_SECONDS, TimeUnit.SECONDS);
     if (ended || group.isShuttingDown()) {
-      pending.values().forEach(Pending::stop);
+      pending.forEach(Pending::stop);
     }
   }
 }

@@ -8,10 +8,11 @@ import java.util.Map;
  * map; times are nanoseconds of the caller's clock.
  */
 final class TargetPace {
-  private static final int PRUNE_ABOVE = 10_000;
+  private static final int FIRST_PRUNE = 10_000;
 
   private final long gap;
-  private final Map<String, Long> free = new HashMap<>();
+  private final Map<Object, Long> free = new HashMap<>();
+  private int pruneAt = FIRST_PRUNE;
 
   /** A pace of so many checks a second and target; 0 means unbounded. */
   TargetPace(double perSecond) {
@@ -24,7 +25,7 @@ final class TargetPace {
    * @return how long to wait, at most {@code longest}; -1 when no slot is that near, and none is
    *     taken
    */
-  long reserve(String target, long now, long longest) {
+  long reserve(Object target, long now, long longest) {
     if (gap == 0) {
       return 0;
     }
@@ -33,8 +34,9 @@ final class TargetPace {
     if (slot - now > longest) {
       return -1;
     }
-    if (free.size() > PRUNE_ABOVE) {
+    if (free.size() >= pruneAt) {
       free.values().removeIf(time -> time - now < 0);
+      pruneAt = Math.max(FIRST_PRUNE, 2 * free.size());
     }
     free.put(target, slot + gap);
     return slot - now;

@@ -111,6 +111,9 @@ public record Challenge(
   }
 
   private static List<String> qops(String text) {
+    if (text.equals("auth")) {
+      return List.of(text);
+    }
     return Arrays.stream(text.toLowerCase(Locale.ROOT).split(","))
         .map(String::strip)
         .filter(qop -> !qop.isEmpty())

@@ -3,7 +3,6 @@ package io.trunkline.sip.digest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -16,9 +15,13 @@ public enum DigestAlgorithm {
   SHA_512_256("SHA-512-256", "SHA-512/256", false),
   SHA_512_256_SESS("SHA-512-256-sess", "SHA-512/256", true);
 
+  private static final HexFormat HEX = HexFormat.of();
+  private static final DigestAlgorithm[] ALL = values();
+
   private final String token;
   private final String javaName;
   private final boolean session;
+  private final Optional<DigestAlgorithm> found = Optional.of(this);
 
   DigestAlgorithm(String token, String javaName, boolean session) {
     this.token = token;
@@ -28,7 +31,12 @@ public enum DigestAlgorithm {
 
   /** The algorithm of this name in any case, or empty when we do not know it. */
   public static Optional<DigestAlgorithm> named(String token) {
-    return Arrays.stream(values()).filter(a -> a.token.equalsIgnoreCase(token)).findFirst();
+    for (DigestAlgorithm algorithm : ALL) {
+      if (algorithm.token.equalsIgnoreCase(token)) {
+        return algorithm.found;
+      }
+    }
+    return Optional.empty();
   }
 
   /** The name as it stands in challenges. */
@@ -41,13 +49,17 @@ public enum DigestAlgorithm {
     return session;
   }
 
-  /** Lower-case hexadecimal digest of the text's UTF-8 bytes. */
-  String hex(String text) {
+  /** A new digest of this algorithm, for {@link #hex}. */
+  MessageDigest digest() {
     try {
-      MessageDigest digest = MessageDigest.getInstance(javaName);
-      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+      return MessageDigest.getInstance(javaName);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("this Java lacks " + javaName, e);
     }
+  }
+
+  /** Lower-case hexadecimal digest of the text's UTF-8 bytes. */
+  static String hex(MessageDigest digest, String text) {
+    return HEX.formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,6 +1,10 @@
 package io.trunkline.sip.digest;
 
+import static io.trunkline.sip.digest.DigestAlgorithm.hex;
+
 import io.trunkline.sip.message.HeaderText;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record DigestAnswer(
     DigestAlgorithm algorithm, @Nullable String qop, String response, String headerValue) {
+  private static final HexFormat HEX = HexFormat.of();
 
   /**
    * Computes the answer.
@@ -33,19 +38,20 @@ public record DigestAnswer(
       int nonceCount,
       String cnonce) {
     String qop = challenge.chosenQop();
-    String nc = "%08x".formatted(nonceCount);
+    String nc = HEX.toHexDigits(nonceCount);
+    MessageDigest digest = algorithm.digest();
     String a1 =
-        algorithm.hex(credentials.user() + ':' + challenge.realm() + ':' + credentials.password());
+        hex(digest, credentials.user() + ':' + challenge.realm() + ':' + credentials.password());
     if (algorithm.isSession()) {
-      a1 = algorithm.hex(a1 + ':' + challenge.nonce() + ':' + cnonce);
+      a1 = hex(digest, a1 + ':' + challenge.nonce() + ':' + cnonce);
     }
     String a2 = method + ':' + uri;
     if ("auth-int".equals(qop)) {
-      a2 += ':' + algorithm.hex(body);
+      a2 += ':' + hex(digest, body);
     }
     String middle =
         qop == null ? challenge.nonce() : challenge.nonce() + ':' + nc + ':' + cnonce + ':' + qop;
-    String response = algorithm.hex(a1 + ':' + middle + ':' + algorithm.hex(a2));
+    String response = hex(digest, a1 + ':' + middle + ':' + hex(digest, a2));
     String value = header(challenge, algorithm, credentials.user(), uri, qop, nc, cnonce, response);
     return new DigestAnswer(algorithm, qop, response, value);
   }

@@ -11,12 +11,9 @@ public record CSeq(long number, String method) {
 
   /** Reads the header field's value. */
   public static CSeq parse(String value) throws SipSyntaxException {
-    int blank = 0;
-    while (blank < value.length() && value.charAt(blank) > ' ') {
-      blank++;
-    }
-    String digits = value.substring(0, blank);
-    String method = value.substring(blank).strip();
+    int word = HeaderText.endOfWord(value, 0);
+    String digits = value.substring(0, word);
+    String method = HeaderText.trim(value, word, value.length());
     if (!HeaderText.isDigits(digits) || digits.length() > 20 || !HeaderText.isToken(method)) {
       throw new SipSyntaxException(
           HeaderName.CSEQ, value, "must be a number, blanks and a method (RFC 3261 20.16)");

@@ -1,10 +1,7 @@
 package io.trunkline.sip.message;
 
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Header field names as we write them, and the compact forms of RFC 3261 section 7.3.3. */
 public final class HeaderName {
@@ -28,36 +25,61 @@ public final class HeaderName {
   public static final String VIA = "Via";
   public static final String WWW_AUTHENTICATE = "WWW-Authenticate";
 
-  /** One instance of each name, so that looking for it mostly ends at the first comparison. */
-  private static final Map<String, String> KNOWN =
-      Stream.of(
-              ACCEPT,
-              ALLOW,
-              AUTHORIZATION,
-              CALL_ID,
-              CONTACT,
-              CONTENT_LENGTH,
-              CSEQ,
-              EXPIRES,
-              FROM,
-              MAX_FORWARDS,
-              MIN_EXPIRES,
-              PROXY_AUTHENTICATE,
-              PROXY_AUTHORIZATION,
-              RETRY_AFTER,
-              SERVER,
-              TO,
-              USER_AGENT,
-              VIA,
-              WWW_AUTHENTICATE)
-          .collect(Collectors.toUnmodifiableMap(Function.identity(), Function.identity()));
+  private static final String[][] BY_LENGTH =
+      byLength(
+          ACCEPT,
+          ALLOW,
+          AUTHORIZATION,
+          CALL_ID,
+          CONTACT,
+          CONTENT_LENGTH,
+          CSEQ,
+          EXPIRES,
+          FROM,
+          MAX_FORWARDS,
+          MIN_EXPIRES,
+          PROXY_AUTHENTICATE,
+          PROXY_AUTHORIZATION,
+          RETRY_AFTER,
+          SERVER,
+          TO,
+          USER_AGENT,
+          VIA,
+          WWW_AUTHENTICATE);
 
   private HeaderName() {}
+
+  private static String[][] byLength(String... names) {
+    String[][] table = new String[20][0];
+    for (String name : names) {
+      String[] others = table[name.length()];
+      String[] more = Arrays.copyOf(others, others.length + 1);
+      more[others.length] = name;
+      table[name.length()] = more;
+    }
+    return table;
+  }
+
+  /**
+   * The name that stands between these places: one instance of each that we know, in any case, so
+   * that looking for it mostly ends at the first comparison.
+   */
+  static String at(String text, int from, int to) {
+    int length = to - from;
+    if (length > 1 && length < BY_LENGTH.length) {
+      for (String name : BY_LENGTH[length]) {
+        if (text.startsWith(name, from) || text.regionMatches(true, from, name, 0, length)) {
+          return name;
+        }
+      }
+    }
+    return text.substring(from, to);
+  }
 
   /** The long name of a compact one; any other name comes back as it is. */
   static String expand(String name) {
     if (name.length() != 1) {
-      return KNOWN.getOrDefault(name, name);
+      return name;
     }
     return switch (name.toLowerCase(Locale.ROOT)) {
       case "v" -> VIA;

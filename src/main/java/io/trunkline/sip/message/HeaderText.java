@@ -1,15 +1,9 @@
 package io.trunkline.sip.message;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 
-/**
- * The lexical rules that header fields share (RFC 3261 section 25.1): tokens, quotes, parameters.
- */
+/** The lexical rules that header fields share (RFC 3261 section 25.1): tokens, quotes, blanks. */
 public final class HeaderText {
   private static final String TOKEN_MARKS = "-.!%*_+`'~";
   private static final boolean[] TOKEN = tokenCharacters();
@@ -48,6 +42,38 @@ public final class HeaderText {
     return !text.isEmpty();
   }
 
+  /** The text between these places without the blanks and line ends around it. */
+  static String trim(String text, int from, int to) {
+    int start = skipBlanks(text, from, to);
+    int end = to;
+    while (end > start && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  /** The first place from here on that holds no blank, or {@code to}. */
+  static int skipBlanks(String text, int from, int to) {
+    int at = from;
+    while (at < to && isBlank(text.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static boolean isBlank(char c) {
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+  }
+
+  /** The first place from here on that holds a blank or a control character, or the end. */
+  static int endOfWord(String text, int from) {
+    int at = from;
+    while (at < text.length() && text.charAt(at) > ' ') {
+      at++;
+    }
+    return at;
+  }
+
   /**
    * Cuts a value at a separator that stands outside quotes and angle brackets; the parts are
    * trimmed.
@@ -56,21 +82,30 @@ public final class HeaderText {
    */
   public static List<String> split(String name, String value, char separator)
       throws SipSyntaxException {
-    List<String> parts = new ArrayList<>(4);
+    List<String> parts = new ArrayList<>(2);
     int start = 0;
-    for (int i = 0; i < value.length(); i++) {
+    int end;
+    do {
+      end = next(name, value, start, separator);
+      parts.add(trim(value, start, end));
+      start = end + 1;
+    } while (end < value.length());
+    return parts;
+  }
+
+  /** The next place of the separator outside quotes and angle brackets, or the end. */
+  static int next(String name, String value, int from, char separator) throws SipSyntaxException {
+    for (int i = from; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c == '"') {
+      if (c == separator) {
+        return i;
+      } else if (c == '"') {
         i = closingQuote(name, value, i);
       } else if (c == '<') {
         i = closingBracket(name, value, i);
-      } else if (c == separator) {
-        parts.add(value.substring(start, i).strip());
-        start = i + 1;
       }
     }
-    parts.add(value.substring(start).strip());
-    return parts;
+    return value.length();
   }
 
   /** The index of the quote that closes the one at {@code open}. */
@@ -113,41 +148,5 @@ public final class HeaderText {
   /** A quoted string that reads back as this text. */
   public static String quote(String text) {
     return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-  }
-
-  /**
-   * Reads {@code ;name=value} parameters; values keep their quotes, a parameter without a value
-   * maps to the empty text. Names come in lower case.
-   *
-   * @param text everything from the first semicolon on, or empty
-   */
-  static Map<String, String> parameters(String name, String text) throws SipSyntaxException {
-    if (text.isEmpty()) {
-      return Map.of();
-    }
-    Map<String, String> found = new LinkedHashMap<>();
-    List<String> parts = split(name, text, ';');
-    if (!parts.get(0).isEmpty()) {
-      throw new SipSyntaxException(name, text, "parameters start with a semicolon (RFC 3261 25.1)");
-    }
-    for (String part : parts.subList(1, parts.size())) {
-      addParameter(name, part, found);
-    }
-    return Collections.unmodifiableMap(found);
-  }
-
-  private static void addParameter(String header, String part, Map<String, String> found)
-      throws SipSyntaxException {
-    int equals = part.indexOf('=');
-    String key = equals < 0 ? part : part.substring(0, equals).strip();
-    String value = equals < 0 ? "" : part.substring(equals + 1).strip();
-    if (!isToken(key) || (equals >= 0 && value.isEmpty())) {
-      throw new SipSyntaxException(
-          header, part, "a parameter is a token, with = followed by a value (RFC 3261 25.1)");
-    }
-    if (found.putIfAbsent(key.toLowerCase(Locale.ROOT), value) != null) {
-      throw new SipSyntaxException(
-          header, part, "a parameter may appear only once (RFC 3261 7.3.1)");
-    }
   }
 }

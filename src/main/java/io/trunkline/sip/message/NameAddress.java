@@ -1,6 +1,5 @@
 package io.trunkline.sip.message;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,9 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param displayName without quotes, empty when there is none
  * @param uri the URI as sent, without angle brackets
- * @param parameters those of the header field, names in lower case
+ * @param parameters those of the header field
  */
-public record NameAddress(String displayName, String uri, Map<String, String> parameters) {
+public record NameAddress(String displayName, String uri, Parameters parameters) {
 
   /**
    * Reads one value.
@@ -40,14 +39,12 @@ public record NameAddress(String displayName, String uri, Map<String, String> pa
     if (close < 0) {
       throw new SipSyntaxException(name, value, "an angle bracket must be closed (RFC 3261 20.10)");
     }
-    String display = value.substring(0, open).strip();
+    String display = HeaderText.trim(value, 0, open);
     requireDisplayName(name, value, display);
     String uri = value.substring(open + 1, close);
     requireUri(name, uri);
     return new NameAddress(
-        HeaderText.unquote(display),
-        uri,
-        HeaderText.parameters(name, value.substring(close + 1).strip()));
+        HeaderText.unquote(display), uri, Parameters.parse(name, value, close + 1));
   }
 
   /** A display name is one quoted string or tokens with blanks between (RFC 3261 25.1). */
@@ -74,14 +71,14 @@ public record NameAddress(String displayName, String uri, Map<String, String> pa
   /** Without brackets everything behind a semicolon is the header's (RFC 3261 20). */
   private static NameAddress bare(String name, String value) throws SipSyntaxException {
     int semicolon = value.indexOf(';');
-    String uri = (semicolon < 0 ? value : value.substring(0, semicolon)).strip();
+    String uri = HeaderText.trim(value, 0, semicolon < 0 ? value.length() : semicolon);
     if (uri.indexOf('?') >= 0 || uri.indexOf(',') >= 0) {
       throw new SipSyntaxException(
           name, value, "a URI with , ; or ? must stand in angle brackets (RFC 3261 20.10)");
     }
     requireUri(name, uri);
-    String tail = semicolon < 0 ? "" : value.substring(semicolon);
-    return new NameAddress("", uri, HeaderText.parameters(name, tail));
+    int end = semicolon < 0 ? value.length() : semicolon;
+    return new NameAddress("", uri, Parameters.parse(name, value, end));
   }
 
   private static void requireUri(String name, String uri) throws SipSyntaxException {
@@ -94,10 +91,15 @@ public record NameAddress(String displayName, String uri, Map<String, String> pa
   }
 
   static boolean isScheme(String text) {
-    boolean rest =
-        text.chars()
-            .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "+-.".indexOf(c) >= 0));
-    return rest && !text.isEmpty() && Character.isLetter(text.charAt(0));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      boolean further = (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+      if (!letter && (i == 0 || !further)) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   static boolean hasForbidden(String uri) {

@@ -19,6 +19,9 @@ public final class SipHeaders {
   public record Field(String name, String value) {}
 
   private final List<Field> fields;
+  private @Nullable List<Via> vias;
+  private @Nullable CSeq cseq;
+  private @Nullable List<NameAddress> contacts;
 
   private SipHeaders(List<Field> fields) {
     this.fields = fields;
@@ -60,13 +63,53 @@ public final class SipHeaders {
    * brackets left alone (RFC 3261 section 7.3.1).
    */
   public List<String> values(String name) throws SipSyntaxException {
-    List<String> found = new ArrayList<>(2);
+    List<String> found = List.of();
     for (Field field : fields) {
       if (field.name.equalsIgnoreCase(name)) {
-        found.addAll(HeaderText.split(name, field.value, ','));
+        List<String> more = HeaderText.split(name, field.value, ',');
+        if (found.isEmpty()) {
+          found = more;
+        } else {
+          found.addAll(more);
+        }
       }
     }
     return found;
+  }
+
+  /** Every Via value, the topmost first; read once. */
+  public List<Via> vias() throws SipSyntaxException {
+    if (vias == null) {
+      List<Via> found = new ArrayList<>(1);
+      for (String value : values(HeaderName.VIA)) {
+        found.add(Via.parse(value));
+      }
+      vias = List.copyOf(found);
+    }
+    return vias;
+  }
+
+  /** The CSeq, read once. */
+  public CSeq cseq() throws SipSyntaxException {
+    if (cseq == null) {
+      String value = first(HeaderName.CSEQ);
+      cseq = CSeq.parse(value == null ? "" : value);
+    }
+    return cseq;
+  }
+
+  /** Every Contact value but {@code *}, read once. */
+  public List<NameAddress> contacts() throws SipSyntaxException {
+    if (contacts == null) {
+      List<NameAddress> found = new ArrayList<>(0);
+      for (String value : values(HeaderName.CONTACT)) {
+        if (!value.equals("*")) {
+          found.add(NameAddress.parse(HeaderName.CONTACT, value));
+        }
+      }
+      contacts = List.copyOf(found);
+    }
+    return contacts;
   }
 
   void appendTo(StringBuilder text) {

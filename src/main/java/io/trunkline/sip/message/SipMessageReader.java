@@ -89,7 +89,7 @@ public final class SipMessageReader {
     int start = from;
     while (start < head.length()) {
       int end = endOfField(head, start);
-      addField(fields, head.substring(start, end));
+      addField(fields, head, start, end);
       start = end + 2;
       if (fields.size() > limits.headerFields()) {
         throw new SipSyntaxException(
@@ -112,21 +112,25 @@ public final class SipMessageReader {
     return c == ' ' || c == '\t';
   }
 
-  private static void addField(SipHeaders.Builder fields, String line) throws SipSyntaxException {
-    int colon = line.indexOf(':');
-    String name = colon < 0 ? line : line.substring(0, colon).stripTrailing();
-    if (colon < 0 || !HeaderText.isToken(name)) {
-      throw new SipSyntaxException(
-          "Header field", line, "must be a token, a colon and a value (RFC 3261 7.3.1)");
+  private static void addField(SipHeaders.Builder fields, String head, int start, int end)
+      throws SipSyntaxException {
+    int colon = head.indexOf(':', start);
+    int last = colon < 0 || colon > end ? end : colon;
+    while (last > start && isBlank(head.charAt(last - 1))) {
+      last--;
     }
-    fields.add(name, unfold(line.substring(colon + 1)));
+    String name = HeaderName.at(head, start, last);
+    if (colon < 0 || colon > end || !HeaderText.isToken(name)) {
+      throw new SipSyntaxException(
+          "Header field",
+          head.substring(start, end),
+          "must be a token, a colon and a value (RFC 3261 7.3.1)");
+    }
+    fields.add(name, unfold(HeaderText.trim(head, colon + 1, end)));
   }
 
   private static String unfold(String value) {
-    if (value.indexOf('\r') < 0) {
-      return value.strip();
-    }
-    return value.replaceAll("[ \t]*\r\n[ \t]+", " ").strip();
+    return value.indexOf('\r') < 0 ? value : value.replaceAll("[ \t]*\r\n[ \t]+", " ");
   }
 
   private static void requireSingles(SipHeaders headers) throws SipSyntaxException {
@@ -183,12 +187,10 @@ public final class SipMessageReader {
   }
 
   private static void check(SipHeaders headers, @Nullable String method) throws SipSyntaxException {
-    for (String via : headers.values(HeaderName.VIA)) {
-      Via.parse(via);
-    }
+    var unusedVias = headers.vias();
     NameAddress.parse(HeaderName.FROM, required(headers, HeaderName.FROM));
     NameAddress.parse(HeaderName.TO, required(headers, HeaderName.TO));
-    CSeq cseq = CSeq.parse(required(headers, HeaderName.CSEQ));
+    CSeq cseq = headers.cseq();
     if (method != null && !cseq.method().equals(method)) {
       throw new SipSyntaxException(
           HeaderName.CSEQ, cseq.method(), "must name the method " + method + " (RFC 3261 8.1.1.5)");
@@ -196,15 +198,7 @@ public final class SipMessageReader {
     if (required(headers, HeaderName.CALL_ID).isEmpty()) {
       throw new SipSyntaxException(HeaderName.CALL_ID, "", "must not be empty (RFC 3261 20.8)");
     }
-    checkContacts(headers);
-  }
-
-  private static void checkContacts(SipHeaders headers) throws SipSyntaxException {
-    for (String contact : headers.values(HeaderName.CONTACT)) {
-      if (!contact.equals("*")) {
-        NameAddress.parse(HeaderName.CONTACT, contact);
-      }
-    }
+    var unusedContacts = headers.contacts();
   }
 
   private static String required(SipHeaders headers, String name) {

@@ -1,7 +1,5 @@
 package io.trunkline.sip.message;
 
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,58 +7,75 @@ import org.jspecify.annotations.Nullable;
  *
  * @param transport the transport token as sent
  * @param sentBy host and optional port as sent
- * @param parameters names in lower case; a parameter without value maps to the empty text
+ * @param parameters those behind the host
  */
-public record Via(String transport, String sentBy, Map<String, String> parameters) {
+public record Via(String transport, String sentBy, Parameters parameters) {
   /** Start of every branch of RFC 3261 (section 8.1.1.7). */
   public static final String COOKIE = "z9hG4bK";
 
   /** Reads one value; blanks around the slashes are legal. */
   public static Via parse(String value) throws SipSyntaxException {
-    List<String> parts = HeaderText.split(HeaderName.VIA, value, ';');
-    String[] protocol = parts.get(0).split("/", 3);
-    if (protocol.length < 3
-        || !protocol[0].strip().equalsIgnoreCase("SIP")
-        || !protocol[1].strip().equals("2.0")) {
+    int semicolon = value.indexOf(';');
+    int end = semicolon < 0 ? value.length() : semicolon;
+    int start = endOfProtocol(value, end);
+    if (start < 0) {
       throw bad(value, "must start with SIP/2.0/transport (RFC 3261 20.42)");
     }
-    String rest = protocol[2].strip();
-    int blank = 0;
-    while (blank < rest.length() && rest.charAt(blank) > ' ') {
-      blank++;
-    }
-    String transport = rest.substring(0, blank);
-    String sentBy = rest.substring(blank).strip();
+    String rest = HeaderText.trim(value, start, end);
+    int word = HeaderText.endOfWord(rest, 0);
+    String transport = rest.substring(0, word);
+    String sentBy = HeaderText.trim(rest, word, rest.length());
     if (!HeaderText.isToken(transport) || !isSentBy(sentBy)) {
       throw bad(value, "must name a transport and host[:port] (RFC 3261 20.42)");
     }
-    int semicolon = value.indexOf(';');
-    String tail = semicolon < 0 ? "" : value.substring(semicolon);
-    return new Via(transport, sentBy, HeaderText.parameters(HeaderName.VIA, tail));
+    return new Via(transport, sentBy, Parameters.parse(HeaderName.VIA, value, end));
+  }
+
+  /** The place behind {@code SIP/2.0/}, or -1. */
+  private static int endOfProtocol(String value, int end) {
+    if (value.startsWith("SIP/2.0/")) {
+      return "SIP/2.0/".length();
+    }
+    int first = value.indexOf('/');
+    int second = value.indexOf('/', first + 1);
+    boolean good =
+        first > 0
+            && second > first
+            && second < end
+            && HeaderText.trim(value, 0, first).equalsIgnoreCase("SIP")
+            && HeaderText.trim(value, first + 1, second).equals("2.0");
+    return good ? second + 1 : -1;
   }
 
   private static boolean isSentBy(String text) {
     int port = text.lastIndexOf(':');
     if (port > text.lastIndexOf(']')) {
       return port > 0
-          && HeaderText.isDigits(text.substring(port + 1).strip())
-          && isHost(text.substring(0, port).strip());
+          && HeaderText.isDigits(HeaderText.trim(text, port + 1, text.length()))
+          && isHost(HeaderText.trim(text, 0, port));
     }
     return isHost(text);
   }
 
   private static boolean isHost(String text) {
-    if (text.startsWith("[") && text.endsWith("]")) {
-      return text.length() > 4
-          && text.chars().skip(1).limit(text.length() - 2L).allMatch(Via::isIpv6Character);
+    boolean bracketed = text.startsWith("[") && text.endsWith("]");
+    int from = bracketed ? 1 : 0;
+    int to = text.length() - from;
+    for (int i = from; i < to; i++) {
+      char c = text.charAt(i);
+      if (!(bracketed ? isIpv6Character(c) : isHostCharacter(c))) {
+        return false;
+      }
     }
-    return !text.isEmpty()
-        && text.chars()
-            .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "-._".indexOf(c) >= 0));
+    return bracketed ? text.length() > 4 : to > from;
   }
 
-  private static boolean isIpv6Character(int c) {
-    return Character.digit(c, 16) >= 0 || c == ':' || c == '.';
+  private static boolean isHostCharacter(char c) {
+    return c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '.' || c == '_');
+  }
+
+  private static boolean isIpv6Character(char c) {
+    return c < 128 && (Character.digit(c, 16) >= 0 || c == ':' || c == '.');
   }
 
   private static SipSyntaxException bad(String value, String rule) {

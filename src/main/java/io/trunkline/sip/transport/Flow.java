@@ -13,6 +13,9 @@ public interface Flow {
   /** Our own address, as named in Via. */
   InetSocketAddress local();
 
+  /** Our own address as Via and Contact name it: host and port, IPv6 in brackets, no zone. */
+  String sentBy();
+
   /** The peer's address. */
   InetSocketAddress remote();
 

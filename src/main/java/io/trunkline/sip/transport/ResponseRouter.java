@@ -1,7 +1,5 @@
 package io.trunkline.sip.transport;
 
-import io.trunkline.sip.message.CSeq;
-import io.trunkline.sip.message.HeaderName;
 import io.trunkline.sip.message.SipMessage;
 import io.trunkline.sip.message.SipMessageReader;
 import io.trunkline.sip.message.SipRequest;
@@ -60,13 +58,12 @@ final class ResponseRouter {
 
   private void route(SipResponse response, InetSocketAddress from, long arrived)
       throws SipSyntaxException {
-    List<String> vias = response.headers().values(HeaderName.VIA);
-    String branch = Via.parse(vias.get(0)).branch();
+    List<Via> vias = response.headers().vias();
+    String branch = vias.get(0).branch();
     FlowListener listener = waiting.get(branch == null ? "" : branch);
-    String cseq = response.headers().first(HeaderName.CSEQ);
     if (listener == null || vias.size() > 1) {
       stray(response, vias.size() > 1 ? "more than one Via" : "its branch is not ours");
-    } else if (!CSeq.parse(cseq == null ? "" : cseq).method().equals(listener.method())) {
+    } else if (!response.headers().cseq().method().equals(listener.method())) {
       stray(response, "its CSeq names another method");
     } else {
       listener.onResponse(response, from, arrived);

@@ -12,6 +12,7 @@ public enum SipTransport {
 
   private final int defaultPort;
   private final boolean reliable;
+  private final String token = name().toLowerCase(Locale.ROOT);
 
   SipTransport(int defaultPort, boolean reliable) {
     this.defaultPort = defaultPort;
@@ -35,6 +36,6 @@ public enum SipTransport {
 
   /** The name in URIs and options. */
   public String token() {
-    return name().toLowerCase(Locale.ROOT);
+    return token;
   }
 }

@@ -19,6 +19,8 @@ final class StreamFlow extends SimpleChannelInboundHandler<ByteBuf> implements F
   private final ResponseRouter router;
   private final StreamFramer framer;
   private final Channel channel;
+  private final InetSocketAddress local;
+  private final String sentBy;
   private boolean released;
 
   StreamFlow(
@@ -29,6 +31,8 @@ final class StreamFlow extends SimpleChannelInboundHandler<ByteBuf> implements F
       ReaderLimits limits) {
     this.transport = transport;
     this.channel = channel;
+    this.local = (InetSocketAddress) channel.localAddress();
+    this.sentBy = SentBy.of(local);
     this.remote = remote;
     this.framer = new StreamFramer(limits);
     this.router = new ResponseRouter(reader, this::answer);
@@ -92,7 +96,12 @@ final class StreamFlow extends SimpleChannelInboundHandler<ByteBuf> implements F
 
   @Override
   public InetSocketAddress local() {
-    return (InetSocketAddress) channel.localAddress();
+    return local;
+  }
+
+  @Override
+  public String sentBy() {
+    return sentBy;
   }
 
   @Override

@@ -31,6 +31,7 @@ final class UdpFlow implements Flow {
   private final UdpFlows owner;
   private final InetSocketAddress remote;
   private final InetSocketAddress local;
+  private final String sentBy;
   private final DatagramChannel connected;
   private final DatagramChannel open;
   private final ResponseRouter router;
@@ -48,6 +49,7 @@ final class UdpFlow implements Flow {
     this.open = open;
     this.connected = connected;
     this.local = (InetSocketAddress) connected.getLocalAddress();
+    this.sentBy = SentBy.of(local);
     this.router = new ResponseRouter(reader, this::answer);
   }
 
@@ -180,6 +182,11 @@ final class UdpFlow implements Flow {
   @Override
   public InetSocketAddress local() {
     return local;
+  }
+
+  @Override
+  public String sentBy() {
+    return sentBy;
   }
 
   @Override
