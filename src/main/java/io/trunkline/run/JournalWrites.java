@@ -47,14 +47,16 @@ final class JournalWrites {
         .param("attempt", attempt)
         .param("at", at)
         .update();
-    jdbc.sql(
-            "update run_step set state = :state, attempts = :attempt, finished_at = null"
-                + OF_STEP
-                + " and attempts < :attempt")
-        .params(step)
-        .param("state", state.text())
-        .param("attempt", attempt)
-        .update();
+    if (attempt > 1) {
+      jdbc.sql(
+              "update run_step set state = :state, attempts = :attempt, finished_at = null"
+                  + OF_STEP
+                  + " and attempts < :attempt")
+          .params(step)
+          .param("state", state.text())
+          .param("attempt", attempt)
+          .update();
+    }
     begun(jdbc, step, undo ? RunState.UNDOING : RunState.RUNNING);
   }
 
