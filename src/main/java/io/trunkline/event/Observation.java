@@ -1,5 +1,6 @@
 package io.trunkline.event;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +27,20 @@ public record Observation(
     PartialState state,
     String raw) {
 
-  /** When it happened, as far as is known. */
+  private static final Duration AHEAD = Duration.ofMinutes(5);
+
+  /**
+   * When it happened, as far as is known. A time far ahead of ours is not believed: it would stand
+   * against everything that comes after.
+   */
   Instant at() {
-    return eventTime == null ? receivedAt : eventTime;
+    return eventTime == null || eventTime.isAfter(latest()) || eventTime.isBefore(Instant.EPOCH)
+        ? receivedAt
+        : eventTime;
+  }
+
+  /** The latest time that can be believed: a sender's clock may be ahead, but not by this much. */
+  Instant latest() {
+    return receivedAt.plus(AHEAD);
   }
 }

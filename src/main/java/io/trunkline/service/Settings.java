@@ -1,5 +1,6 @@
 package io.trunkline.service;
 
+import io.trunkline.event.FlapRule;
 import io.trunkline.gate.Gate;
 import io.trunkline.gate.GateMode;
 import io.trunkline.genesys.HttpSettings;
@@ -105,6 +106,17 @@ final class Settings {
                         "Set it to off, warn or refuse.")),
         duration("trunkline.gate.timeout"),
         trust == null ? null : Path.of(trust));
+  }
+
+  /** When a trunk flaps. */
+  FlapRule flapRule() {
+    return new FlapRule(
+        number("trunkline.trunks.flap.changes"), duration("trunkline.trunks.flap.window"));
+  }
+
+  /** Events that may wait for their commit. */
+  int eventsWaiting() {
+    return number("trunkline.events.waiting");
   }
 
   /** Names of the variables that a check asked for by HTTP may take its password from. */

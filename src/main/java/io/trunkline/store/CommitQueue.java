@@ -3,6 +3,7 @@ package io.trunkline.store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -65,6 +66,17 @@ public final class CommitQueue implements AutoCloseable {
     return submit(new Write<>(work, true));
   }
 
+  /**
+   * As {@link #commitDurably}, without waiting.
+   *
+   * @return completes on the writer's thread, which must not be held
+   */
+  public <T> CompletableFuture<T> commitDurablyLater(Function<JdbcClient, T> work) {
+    Write<T> write = new Write<>(work, true);
+    hand(write);
+    return write.done;
+  }
+
   /** Writes soon: with the next commit, and before every write that is given later. */
   public void enqueue(Consumer<JdbcClient> work) {
     waiting.add(
@@ -77,14 +89,18 @@ public final class CommitQueue implements AutoCloseable {
   }
 
   private <T> T submit(Write<T> write) {
-    waiting.add(write);
-    if (closed.getCount() == 0) {
-      write.fail(new StoreUnavailable(settings.place() + " is closed", null));
-    }
+    hand(write);
     try {
       return write.done.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    }
+  }
+
+  private void hand(Write<?> write) {
+    waiting.add(write);
+    if (closed.getCount() == 0) {
+      write.fail(new StoreUnavailable(settings.place() + " is closed", null));
     }
   }
 

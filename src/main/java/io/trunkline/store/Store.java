@@ -76,6 +76,10 @@ public final class Store implements AutoCloseable {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(Math.max(250, Math.min(5_000, settings.patience().toMillis())));
+    // Many rows in one statement: what makes batches of events cheap on PostgreSQL.
+    if (!settings.isEmbedded()) {
+      config.addDataSourceProperty("reWriteBatchedInserts", "true");
+    }
     // An embedded file that is locked stays locked; a server may still be starting.
     config.setInitializationFailTimeout(
         settings.isEmbedded() ? 1 : Math.max(1, settings.patience().toMillis()));

@@ -1,0 +1,20 @@
+package io.trunkline.event;
+
+import java.util.Locale;
+
+/** What an accepted event did to its trunk. */
+public enum Effect {
+  /** It told something new. */
+  APPLIED,
+  /** It told what was known. */
+  UNCHANGED,
+  /** Something newer was known already about everything that it tells. */
+  LATE,
+  /** It is kept as it came: what it tells of which trunk could not be read. */
+  UNREADABLE;
+
+  /** The word for it in JSON and in the database. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

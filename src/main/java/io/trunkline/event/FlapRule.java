@@ -1,0 +1,26 @@
+package io.trunkline.event;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * When a trunk that goes up and down is told of once, as degraded, instead of with every turn.
+ *
+ * @param changes how many changes within the window make a trunk flap; 0 never
+ * @param window how far back changes count
+ */
+public record FlapRule(int changes, Duration window) {
+  /** Every change is told. */
+  public static final FlapRule OFF = new FlapRule(0, Duration.ZERO);
+
+  /** The changes that count at a time. */
+  List<Instant> counted(List<Instant> all, Instant now) {
+    Instant oldest = now.minus(window);
+    return all.stream().filter(at -> !at.isBefore(oldest)).toList();
+  }
+
+  boolean flaps(List<Instant> counted) {
+    return changes > 0 && counted.size() >= changes;
+  }
+}

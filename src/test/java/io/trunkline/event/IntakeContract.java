@@ -1,0 +1,214 @@
+package io.trunkline.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trunkline.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What the intake promises on either database. */
+abstract class IntakeContract {
+  private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
+
+  final String org = "org-" + UUID.randomUUID();
+  private final Source hook = new Source(SourceKind.HOOK, org);
+
+  abstract Store store();
+
+  private TrunkIntake intake() {
+    return new TrunkIntake(
+        store(), new Outbox(store(), Clock.systemUTC()), FlapRule.OFF, 10_000, Clock.systemUTC());
+  }
+
+  private TrunkHistory history() {
+    return new TrunkHistory(store(), FlapRule.OFF, Clock.systemUTC());
+  }
+
+  private Observation connected(String trunk, String id, int second, boolean connected) {
+    return new Observation(
+        org,
+        new TrunkRef(trunk, "carrier-a", "edge-1"),
+        hook,
+        id,
+        START.plusSeconds(second),
+        START.plusSeconds(second + 1),
+        PartialState.connected(connected),
+        "{\"n\":" + second + "}");
+  }
+
+  private static List<Receipt> given(Intake intake, List<Observation> seen) throws Exception {
+    return intake.accept(seen).toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  private List<String> told(String type) {
+    return store()
+        .read(
+            jdbc ->
+                jdbc.sql("select data from outbox where source = ? and type = ? order by seq")
+                    .params("/orgs/" + org, type)
+                    .query(String.class)
+                    .list());
+  }
+
+  @Test
+  void anEventCountsOnceHoweverOftenItIsSent() throws Exception {
+    Intake intake = intake();
+    Observation down = connected("t1", "e1", 10, false);
+    assertThat(given(intake, List.of(down, down)))
+        .containsExactly(Receipt.ACCEPTED, Receipt.DUPLICATE);
+    assertThat(given(intake(), List.of(down))).containsExactly(Receipt.DUPLICATE);
+    assertThat(told("io.trunkline.trunk.event")).hasSize(1);
+    assertThat(told("io.trunkline.trunk.state")).hasSize(1);
+  }
+
+  @Test
+  void anEventWithoutAnIdIsKnownByItsText() throws Exception {
+    Observation one = connected("t1", null, 10, false);
+    Observation other = connected("t1", null, 11, false);
+    assertThat(given(intake(), List.of(one, other, one)))
+        .containsExactly(Receipt.ACCEPTED, Receipt.ACCEPTED, Receipt.DUPLICATE);
+  }
+
+  @Test
+  void lateEventsTakeTheirPlaceInTheTimelineAndLeaveTheStateAlone() throws Exception {
+    Intake intake = intake();
+    given(intake, List.of(connected("t1", "1", 10, true), connected("t1", "3", 30, true)));
+    given(intake, List.of(connected("t1", "2", 20, false)));
+    TrunkState state = history().state(org, "t1").orElseThrow();
+    assertThat(state.status()).isEqualTo(TrunkStatus.UP);
+    var entries = history().timeline(state, START, START.plusSeconds(100), false, 100);
+    assertThat(entries)
+        .extracting(entry -> entry.path("state").asText())
+        .containsExactly("up", "down", "up");
+    assertThat(entries)
+        .extracting(entry -> entry.path("at").asText())
+        .containsExactly("2026-03-01T00:00:10Z", "2026-03-01T00:00:20Z", "2026-03-01T00:00:30Z");
+  }
+
+  @Test
+  void manyCallersAtOnceEachGetTheirReceiptAndTheOrderOfATrunkIsKept() throws Exception {
+    Intake intake = intake();
+    List<java.util.concurrent.CompletableFuture<List<Receipt>>> all = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      all.add(
+          intake
+              .accept(List.of(connected("t" + i % 7, "e" + i, i, i % 2 == 0)))
+              .toCompletableFuture());
+    }
+    for (var each : all) {
+      assertThat(each.get(60, TimeUnit.SECONDS)).containsExactly(Receipt.ACCEPTED);
+    }
+    List<String> events = told("io.trunkline.trunk.event");
+    assertThat(events).hasSize(2_000);
+    for (int trunk = 0; trunk < 7; trunk++) {
+      String mark = "\"trunk\":\"t" + trunk + "\"";
+      List<String> mine = events.stream().filter(data -> data.contains(mark)).toList();
+      List<String> ids =
+          mine.stream().map(data -> data.replaceAll(".*\"eventId\":\"([^\"]+)\".*", "$1")).toList();
+      int first = trunk;
+      assertThat(ids)
+          .isEqualTo(
+              IntStream.range(0, 2_000)
+                  .filter(i -> i % 7 == first)
+                  .mapToObj(i -> "e" + i)
+                  .toList());
+    }
+  }
+
+  @Test
+  void whatADatabaseWouldRefuseIsTakenAndTakesNobodyWithIt() throws Exception {
+    Observation odd =
+        new Observation(
+            org,
+            new TrunkRef("t\0\ud800" + "x".repeat(1_000), "n".repeat(2_000), "e".repeat(900)),
+            hook,
+            "i\0d" + "y".repeat(2_000),
+            Instant.MAX,
+            START,
+            PartialState.connected(true),
+            "\0\ud800");
+    assertThat(given(intake(), List.of(odd, connected("t1", "1", 1, true), odd)))
+        .containsExactly(Receipt.ACCEPTED, Receipt.ACCEPTED, Receipt.DUPLICATE);
+  }
+
+  @Test
+  void pollsThatRepeatThemselvesLeaveNoEvents() throws Exception {
+    Source poll = new Source(SourceKind.POLL, org);
+    Intake intake = intake();
+    for (int i = 0; i < 3; i++) {
+      Instant at = START.plusSeconds(i * 60L);
+      given(
+          intake,
+          List.of(
+              new Observation(
+                  org,
+                  TrunkRef.id("p1"),
+                  poll,
+                  "poll-" + i,
+                  null,
+                  at,
+                  PartialState.connected(true),
+                  "{}")));
+    }
+    assertThat(told("io.trunkline.trunk.event")).hasSize(1);
+    assertThat(history().state(org, "p1").orElseThrow().seenAt()).isEqualTo(START.plusSeconds(120));
+  }
+
+  @Test
+  void aCheckThatKnowsOnlyTheNameCountsForTheTrunksOfThatName() throws Exception {
+    Intake intake = intake();
+    given(intake, List.of(connected("t1", "1", 1, true), connected("t2", "2", 1, true)));
+    Observation failed =
+        new Observation(
+            org,
+            TrunkRef.name("carrier-a"),
+            new Source(SourceKind.CHECK, "sip"),
+            null,
+            START.plusSeconds(5),
+            START.plusSeconds(5),
+            PartialState.proxies(
+                List.of(new ProxyStatus("sip.example:5061", false, null, "timeout")), null),
+            "{}");
+    given(intake, List.of(failed));
+    for (String trunk : List.of("t1", "t2")) {
+      TrunkState state = history().state(org, trunk).orElseThrow();
+      assertThat(state.status()).isEqualTo(TrunkStatus.DEGRADED);
+      assertThat(state.reason()).contains("sip.example:5061 (timeout)");
+    }
+  }
+
+  @Test
+  void aGapShowsInTheTimeline() throws Exception {
+    Intake intake = intake();
+    given(intake, List.of(connected("t1", "1", 1, true)));
+    intake
+        .gap(org, new Source(SourceKind.CHANNEL, org), START, START.plusSeconds(60), "socket lost")
+        .toCompletableFuture()
+        .get(30, TimeUnit.SECONDS);
+    TrunkState state = history().state(org, "t1").orElseThrow();
+    assertThat(history().timeline(state, START, START.plus(Duration.ofHours(1)), false, 10))
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.path("kind").asText()).isEqualTo("gap");
+              assertThat(entry.path("reason").asText()).isEqualTo("socket lost");
+            });
+  }
+
+  @Test
+  void anEventOfNoTrunkIsKeptAndSeen() throws Exception {
+    Observation strange =
+        new Observation(
+            org, TrunkRef.NONE, hook, "s1", null, Instant.now(), PartialState.NOTHING, "{\"a\":1}");
+    given(intake(), List.of(strange));
+    assertThat(history().events("unreadable", null, 100))
+        .anySatisfy(event -> assertThat(event.path("org").asText()).isEqualTo(org));
+    assertThat(told("io.trunkline.event.unreadable")).hasSize(1);
+  }
+}

@@ -1,0 +1,34 @@
+package io.trunkline.event;
+
+import io.trunkline.store.PostgresServer;
+import io.trunkline.store.Store;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+
+@Tag("peer")
+class PostgresIntakeTest extends IntakeContract {
+  @TempDir static Path folder;
+  private static PostgresServer server;
+  private static Store store;
+
+  @BeforeAll
+  static void open() {
+    server = new PostgresServer(folder.resolve("pg"));
+    store = Store.open(server.settings(folder, Duration.ofSeconds(10)));
+  }
+
+  @AfterAll
+  static void close() {
+    store.close();
+    server.close();
+  }
+
+  @Override
+  Store store() {
+    return store;
+  }
+}
