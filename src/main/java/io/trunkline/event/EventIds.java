@@ -1,5 +1,6 @@
 package io.trunkline.event;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.UUID;
@@ -14,11 +15,9 @@ final class EventIds {
   String next(Instant at) {
     byte[] noise = new byte[10];
     random.nextBytes(noise);
-    long high = at.toEpochMilli() << 16 | 0x7000L | (noise[0] & 0x0fL) << 8 | (noise[1] & 0xffL);
-    long low = 0;
-    for (int i = 2; i < noise.length; i++) {
-      low = low << 8 | (noise[i] & 0xffL);
-    }
-    return new UUID(high, low & 0x3fffffffffffffffL | 0x8000000000000000L).toString();
+    ByteBuffer bits = ByteBuffer.wrap(noise);
+    long high = (at.toEpochMilli() << 16) | 0x7000L | (bits.getShort() & 0x0fffL);
+    long low = (bits.getLong() & 0x3fffffffffffffffL) | 0x8000000000000000L;
+    return new UUID(high, low).toString();
   }
 }

@@ -2,7 +2,7 @@ package io.trunkline.event;
 
 import java.time.Instant;
 import java.util.Map;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +89,7 @@ record Judgement(TrunkStatus status, String reason, String source) {
             prefix.equals(TrunkFacts.OPTIONS)
                 ? TrunkFacts.OPTIONS_ENABLED
                 : TrunkFacts.REGISTERS_ENABLED);
-    SortedMap<String, Facet> proxies = facts.sides(prefix);
+    NavigableMap<String, Facet> proxies = facts.sides(prefix);
     if (proxies.isEmpty() || (enabled != null && enabled.isFalse())) {
       return null;
     }
@@ -110,7 +110,7 @@ record Judgement(TrunkStatus status, String reason, String source) {
   }
 
   private static @Nullable Judgement checks(TrunkFacts facts) {
-    SortedMap<String, Facet> failed = facts.sides(TrunkFacts.CHECK);
+    NavigableMap<String, Facet> failed = facts.sides(TrunkFacts.CHECK);
     failed.values().removeIf(Facet::isTrue);
     if (failed.isEmpty()) {
       return null;
@@ -123,12 +123,12 @@ record Judgement(TrunkStatus status, String reason, String source) {
   }
 
   private static String errors(TrunkFacts facts) {
-    SortedMap<String, Facet> all = facts.sides(TrunkFacts.REGISTERS);
+    NavigableMap<String, Facet> all = facts.sides(TrunkFacts.REGISTERS);
     facts.sides(TrunkFacts.OPTIONS).forEach(all::putIfAbsent);
     return errors(all);
   }
 
-  private static String errors(SortedMap<String, Facet> proxies) {
+  private static String errors(NavigableMap<String, Facet> proxies) {
     String errors =
         proxies.entrySet().stream()
             .filter(proxy -> proxy.getValue().isFalse())

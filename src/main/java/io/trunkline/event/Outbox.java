@@ -5,8 +5,12 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What is to be told to sinks, written together with what it tells of. */
 public final class Outbox {
@@ -17,6 +21,7 @@ public final class Outbox {
   private final boolean alone;
   private final JdbcTemplate batches;
   private final Clock clock;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /** With the store that it is part of. */
   public Outbox(Store store, Clock clock) {
@@ -38,6 +43,27 @@ public final class Outbox {
     }
   }
 
+  /**
+   * For a write that adds rows by itself: does it in its turn, and wakes the sinks after it.
+   *
+   * @return what the write returned
+   */
+  public <T> T copy(JdbcClient write, Supplier<T> rows) {
+    queue(write);
+    wakeAfterCommit();
+    return rows.get();
+  }
+
+  /** Is called after each commit that told something; must not hold the thread. */
+  public void whenTold(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Calls it no more. */
+  public void forget(Runnable listener) {
+    listeners.remove(listener);
+  }
+
   /** Waits until no other node's writer stands between its numbers and its commit. */
   void queue(JdbcClient write) {
     if (!alone) {
@@ -47,6 +73,10 @@ public final class Outbox {
 
   /** Adds them for a writer that stands in the queue. */
   void insert(List<Notification> notifications) {
+    if (notifications.isEmpty()) {
+      return;
+    }
+    wakeAfterCommit();
     OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
     batches.batchUpdate(
         INSERT,
@@ -61,6 +91,16 @@ public final class Outbox {
           row.setObject(6, each.time().atOffset(ZoneOffset.UTC));
           row.setObject(7, now);
           row.setString(8, each.data().toString());
+        });
+  }
+
+  private void wakeAfterCommit() {
+    TransactionSynchronizationManager.registerSynchronization(
+        new TransactionSynchronization() {
+          @Override
+          public void afterCommit() {
+            listeners.forEach(Runnable::run);
+          }
         });
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -129,8 +130,8 @@ record TrunkFacts(SortedMap<String, Facet> sides) {
   }
 
   /** The sides of a prefix that are still there, by what follows the prefix. */
-  SortedMap<String, Facet> sides(String prefix) {
-    SortedMap<String, Facet> found = new TreeMap<>();
+  NavigableMap<String, Facet> sides(String prefix) {
+    NavigableMap<String, Facet> found = new TreeMap<>();
     sides.tailMap(prefix).entrySet().stream()
         .takeWhile(each -> each.getKey().startsWith(prefix))
         .filter(each -> each.getValue().value() != null)

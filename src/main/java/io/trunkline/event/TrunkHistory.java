@@ -64,9 +64,9 @@ public final class TrunkHistory {
                 .map(TrunkState::read));
   }
 
-  /** That state as JSON. */
-  public Optional<ObjectNode> stateJson(@Nullable String org, String trunk) {
-    return state(org, trunk).map(state -> StateJson.of(state, clock.instant()));
+  /** A state as JSON. */
+  public ObjectNode json(TrunkState state) {
+    return StateJson.of(state, clock.instant());
   }
 
   /**

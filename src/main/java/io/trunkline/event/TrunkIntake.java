@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +25,6 @@ public final class TrunkIntake implements Intake {
   private final EventIds ids;
   private final Clock clock;
   private final int mostWaiting;
-  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private final Deque<Batch> waiting = new ArrayDeque<>();
   private int waitingEvents;
   private boolean committing;
@@ -45,11 +43,6 @@ public final class TrunkIntake implements Intake {
     this.clock = clock;
     this.mostWaiting = mostWaiting;
     this.write = new EventWrite(new EventTables(store), outbox, rule, ids, clock);
-  }
-
-  /** Is called after every commit that may have told something; must not hold the thread. */
-  public void afterCommit(Runnable listener) {
-    listeners.add(listener);
   }
 
   /** How many observations wait for their commit. */
@@ -135,7 +128,6 @@ public final class TrunkIntake implements Intake {
       commitNext();
     }
     if (receipts != null) {
-      listeners.forEach(Runnable::run);
       for (int i = 0; i < done.size(); i++) {
         done.get(i).receipts.complete(receipts.get(i));
       }
@@ -156,7 +148,6 @@ public final class TrunkIntake implements Intake {
             .whenComplete(
                 (receipts, failure) -> {
                   if (receipts != null) {
-                    listeners.forEach(Runnable::run);
                     batch.receipts.complete(receipts);
                   } else {
                     batch.receipts.completeExceptionally(failure);

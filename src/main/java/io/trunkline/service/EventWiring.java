@@ -1,12 +1,28 @@
 package io.trunkline.service;
 
+import io.trunkline.api.EventApi;
+import io.trunkline.api.HookRoutes;
+import io.trunkline.api.Problems;
+import io.trunkline.api.TrunkStream;
 import io.trunkline.event.FlapRule;
 import io.trunkline.event.Intake;
 import io.trunkline.event.Outbox;
 import io.trunkline.event.TrunkHistory;
 import io.trunkline.event.TrunkIntake;
+import io.trunkline.event.Upkeep;
+import io.trunkline.event.hook.HookSettingsException;
+import io.trunkline.event.hook.HookSource;
+import io.trunkline.event.outbox.DeadLetters;
+import io.trunkline.event.outbox.EventText;
+import io.trunkline.event.outbox.OutboxTail;
+import io.trunkline.event.outbox.TrunkEventsComponent;
+import io.trunkline.event.outbox.WebhookSigner;
+import io.trunkline.genesys.Orgs;
 import io.trunkline.store.Store;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -22,6 +38,12 @@ final class EventWiring {
     this.store = store;
   }
 
+  /** What routes of sinks name, whether or not anything is delivered. */
+  static void bindSinks(Registry registry) {
+    registry.bind("webhookSigner", new WebhookSigner(Clock.systemUTC()));
+    registry.bind("eventText", new EventText());
+  }
+
   void bind() {
     Registry registry = context.getRegistry();
     Clock clock = Clock.systemUTC();
@@ -30,6 +52,36 @@ final class EventWiring {
     TrunkIntake intake = new TrunkIntake(store, outbox, rule, settings.eventsWaiting(), clock);
     registry.bind("outbox", outbox);
     registry.bind("intake", Intake.class, intake);
-    registry.bind("trunkHistory", new TrunkHistory(store, rule, clock));
+    registry.bind("hookRoutes", hooks(intake, clock));
+    TrunkHistory history = new TrunkHistory(store, rule, clock);
+    registry.bind("trunkHistory", history);
+    registry.bind("upkeep", new Upkeep(store, intake, settings.upkeep(), clock));
+    DeadLetters letters = new DeadLetters(store, outbox, clock);
+    registry.bind("eventApi", new EventApi(history, letters, store, outbox, clock));
+    registry.bind(
+        "trunkStream",
+        new TrunkStream(
+            context,
+            new OutboxTail(store),
+            outbox,
+            registry.findSingleByType(Orgs.class),
+            new Problems()));
+    context.getComponent("trunk-events", TrunkEventsComponent.class).deliver(store, outbox, clock);
+  }
+
+  private HookRoutes hooks(Intake intake, Clock clock) {
+    try {
+      boolean loopback = InetAddress.getByName(settings.serverHost()).isLoopbackAddress();
+      Map<String, HookSource> sources = settings.hooks(loopback);
+      boolean unsaid = sources.values().stream().anyMatch(source -> source.org().isEmpty());
+      String org = unsaid ? context.getRegistry().findSingleByType(Orgs.class).defaultOrg() : "";
+      return new HookRoutes(sources, intake, org, settings.hookLimits(), clock);
+    } catch (HookSettingsException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e.fix());
+    } catch (UnknownHostException e) {
+      throw new StartException(
+          "trunkline.server.host = " + settings.serverHost() + " is no address",
+          "Name an address of this machine.");
+    }
   }
 }

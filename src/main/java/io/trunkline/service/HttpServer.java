@@ -1,9 +1,11 @@
 package io.trunkline.service;
 
 import io.trunkline.api.CheckRoutes;
+import io.trunkline.api.HookRoutes;
 import io.trunkline.api.NativeRoutes;
 import io.trunkline.api.StatusRoutes;
 import io.trunkline.api.TrunkRoutes;
+import io.trunkline.api.TrunkStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -50,5 +52,7 @@ final class HttpServer {
     context.getRegistry().findSingleByType(StatusRoutes.class).mount(router);
     context.getRegistry().findSingleByType(CheckRoutes.class).mount(router);
     context.getRegistry().findSingleByType(TrunkRoutes.class).mount(router);
+    context.getRegistry().findSingleByType(HookRoutes.class).mount(router);
+    context.getRegistry().findSingleByType(TrunkStream.class).mount(router);
   }
 }

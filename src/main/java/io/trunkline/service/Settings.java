@@ -1,6 +1,10 @@
 package io.trunkline.service;
 
+import io.trunkline.api.HookLimits;
 import io.trunkline.event.FlapRule;
+import io.trunkline.event.Upkeep;
+import io.trunkline.event.hook.HookSettings;
+import io.trunkline.event.hook.HookSource;
 import io.trunkline.gate.Gate;
 import io.trunkline.gate.GateMode;
 import io.trunkline.genesys.HttpSettings;
@@ -9,7 +13,9 @@ import io.trunkline.sip.schedule.ScheduledChecks;
 import io.trunkline.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesComponent;
@@ -112,6 +118,39 @@ final class Settings {
   FlapRule flapRule() {
     return new FlapRule(
         number("trunkline.trunks.flap.changes"), duration("trunkline.trunks.flap.window"));
+  }
+
+  /** Who may post events. */
+  Map<String, HookSource> hooks(boolean loopback) {
+    Set<String> names =
+        new TreeSet<>(
+            properties
+                .loadProperties(name -> name.startsWith(HookSettings.PREFIX))
+                .stringPropertyNames());
+    return new HookSettings(this::optional, loopback, duration("trunkline.hooks.window"))
+        .read(names);
+  }
+
+  /** What a sender of events may cost. */
+  HookLimits hookLimits() {
+    return new HookLimits(
+        number("trunkline.hooks.max-body"),
+        number("trunkline.hooks.buffered"),
+        duration("trunkline.hooks.body-within"),
+        duration("trunkline.hooks.answer-within"));
+  }
+
+  /** How long events and states hold. */
+  Upkeep.Limits upkeep() {
+    try {
+      return new Upkeep.Limits(
+          duration("trunkline.trunks.stale.after"),
+          duration("trunkline.events.keep"),
+          duration("trunkline.outbox.keep"));
+    } catch (IllegalArgumentException e) {
+      throw new StartException(
+          String.valueOf(e.getMessage()), "Senders may come again for three days.");
+    }
   }
 
   /** Events that may wait for their commit. */

@@ -107,6 +107,7 @@ final class Wiring implements CamelConfiguration {
     bindChecks(registry, settings, new KnownConnections(runs, json), secrets, checker(context));
     Gate gate = new Gate(settings.gate(), checker(context), secrets::password);
     registry.bind("gate", gate);
+    EventWiring.bindSinks(registry);
     if (mode == Mode.SERVICE && store != null) {
       new EventWiring(context, settings, store).bind();
       serve(context, settings, new Api(provisioning, engine, runs, orgs, gate), engine);

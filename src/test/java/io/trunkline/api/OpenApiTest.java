@@ -37,7 +37,15 @@ import org.junit.jupiter.api.io.TempDir;
 class OpenApiTest {
   /** Statuses that other tests or accidents bring: passwords, a service that is down. */
   private static final Set<String> ELSEWHERE =
-      Set.of("401", "GET /health 503", "GET /health/live 503", "GET /health/ready 503");
+      Set.of(
+          "401",
+          "GET /api/trunks/events 200",
+          "POST /hooks/{source} 408",
+          "POST /hooks/{source} 429",
+          "POST /hooks/{source} 503",
+          "GET /health 503",
+          "GET /health/live 503",
+          "GET /health/ready 503");
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> METHODS = Set.of("get", "post", "put", "patch", "delete");
@@ -53,6 +61,9 @@ class OpenApiTest {
             data,
             Map.of(
                 "trunkline.server.max-body", "20000",
+                "trunkline.hooks.max-body", "20000",
+                "trunkline.hooks.ops.scheme", "none",
+                "trunkline.hooks.ops.duplicates", "409",
                 "trunkline.outage.retries", "1",
                 "trunkline.rate-limit.retries", "1"));
     try (InputStream in = OpenApiTest.class.getResourceAsStream("openapi.json")) {
@@ -197,6 +208,7 @@ class OpenApiTest {
     }
     walkChecks(walk);
     walkRuns(walk, id);
+    walkEvents(walk);
     api.orgs.settings("{\"products\": []}");
     walk.post("/api/runs", "/api/runs", spec, "409");
 
@@ -226,6 +238,34 @@ class OpenApiTest {
                     .equals("rolled-back"));
     walk.post(run + "/undo", "/api/runs/" + succeeded + "/undo", "", "409");
     walk.post(run + "/undo", "/api/runs/nowhere/undo", "", "404");
+  }
+
+  private static void walkEvents(Walk walk) {
+    String hook = "/hooks/{source}";
+    String[] json = {"Content-Type", "application/json"};
+    String event = "{\"event\":\"x\",\"data\":{\"sipTrunkId\":\"t-1\",\"status\":\"registered\"}}";
+    walk.post(hook, "/hooks/ops", event, "200", json);
+    walk.post(hook, "/hooks/ops", event, "409", json);
+    walk.post(hook, "/hooks/nobody", event, "404", json);
+    walk.post(hook, "/hooks/ops", " ".repeat(20_001), "413", json);
+    walk.post(hook, "/hooks/ops", event, "415", "Content-Type", "text/plain");
+    String trunk = "/api/trunks/{id}";
+    walk.get(trunk, "/api/trunks/t-1?org=test", "200");
+    walk.get(trunk, "/api/trunks/nowhere", "404");
+    walk.get(trunk + "/timeline", "/api/trunks/t-1/timeline?events=true", "200");
+    walk.get(trunk + "/timeline", "/api/trunks/t-1/timeline?from=yesterday", "400");
+    walk.get(trunk + "/timeline", "/api/trunks/nowhere/timeline", "404");
+    walk.get("/api/trunks/events", "/api/trunks/events?org=nobody", "422");
+    walk.get("/api/events", "/api/events?effect=applied&limit=5", "200");
+    walk.get("/api/events", "/api/events?effect=good", "400");
+    walk.get("/api/sinks", "/api/sinks", "200");
+    walk.post("/api/sinks/test", "/api/sinks/test", "", "202");
+    walk.post("/api/sinks/{sink}/replay", "/api/sinks/log/replay", "", "200");
+    walk.post("/api/sinks/{sink}/replay", "/api/sinks/log/replay?to=soon", "", "400");
+    walk.post("/api/sinks/{sink}/replay", "/api/sinks/nowhere/replay", "", "404");
+    walk.get("/api/dead-letters", "/api/dead-letters?sink=log", "200");
+    walk.get("/api/dead-letters", "/api/dead-letters?limit=0", "400");
+    walk.post("/api/dead-letters/replay", "/api/dead-letters/replay?sink=log", "", "200");
   }
 
   private static void walkChecks(Walk walk) {

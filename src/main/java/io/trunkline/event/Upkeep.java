@@ -1,0 +1,130 @@
+package io.trunkline.event;
+
+import io.trunkline.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What must be done from time to time: routes call it. Blocks. */
+public final class Upkeep {
+  /** Senders may come again with an event for three days; a few hours are added. */
+  public static final Duration SHORTEST_MEMORY = Duration.ofHours(76);
+
+  private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
+  private static final int TOGETHER = 500;
+  private static final int SLICE = 5_000;
+
+  private final Store store;
+  private final Intake intake;
+  private final Limits limits;
+  private final Clock clock;
+
+  /**
+   * How long things hold.
+   *
+   * @param stale a trunk of which nothing was heard for so long is unknown
+   * @param events accepted events, and with them what is known as a duplicate
+   * @param told what was told and delivered, for replays
+   */
+  public record Limits(Duration stale, Duration events, Duration told) {
+    /** Checks that no sender can have an event counted twice. */
+    public Limits {
+      if (events.compareTo(SHORTEST_MEMORY) < 0) {
+        throw new IllegalArgumentException(
+            "trunkline.events.keep: at least " + SHORTEST_MEMORY.toHours() + "h");
+      }
+    }
+  }
+
+  /** With what it keeps in order. */
+  public Upkeep(Store store, Intake intake, Limits limits, Clock clock) {
+    this.store = store;
+    this.intake = intake;
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  private record Quiet(String org, String trunk) {}
+
+  /** Makes trunks unknown of which nothing was heard for too long. */
+  public void markStale() {
+    Instant now = clock.instant();
+    List<Quiet> quiet =
+        store.read(
+            jdbc ->
+                jdbc.sql(
+                        "select org, trunk from trunk_state where stale = false and seen_at < ?"
+                            + " and seen_at > ? order by seen_at limit "
+                            + TOGETHER)
+                    .params(
+                        EventTables.at(now.minus(limits.stale())), EventTables.at(Instant.EPOCH))
+                    .query((row, n) -> new Quiet(row.getString(1), row.getString(2)))
+                    .list());
+    List<Observation> stale = quiet.stream().map(each -> stale(each, now)).toList();
+    if (!stale.isEmpty()) {
+      intake.accept(stale).toCompletableFuture().join();
+    }
+  }
+
+  private Observation stale(Quiet trunk, Instant now) {
+    return new Observation(
+        trunk.org,
+        TrunkRef.id(trunk.trunk),
+        new Source(SourceKind.STALE, "trunkline"),
+        trunk.trunk + "@" + now,
+        now.minus(limits.stale()),
+        now,
+        PartialState.NOTHING,
+        "{}");
+  }
+
+  /**
+   * Forgets what is old enough, in slices, so that no write waits long. What a sink has not got yet
+   * stays, unless nobody served the sink for so long.
+   */
+  public void forget() {
+    Instant now = clock.instant();
+    int events =
+        slices(
+            "delete from trunk_event where id in (select id from trunk_event where received_at < ?"
+                + " order by received_at limit "
+                + SLICE
+                + ")",
+            1,
+            now.minus(limits.events()));
+    int told =
+        slices(
+            "delete from outbox where seq in (select seq from outbox where recorded_at < ? and seq"
+                + " <= (select coalesce(min(done), 9223372036854775807) from outbox_sink where"
+                + " lease_until >= ?) order by seq limit "
+                + SLICE
+                + ")",
+            2,
+            now.minus(limits.told()));
+    slices("delete from source_gap where to_at < ?", 1, now.minus(limits.events()));
+    if (events + told > 0) {
+      LOG.info("forgot {} events and {} notifications", events, told);
+    }
+  }
+
+  private int slices(String delete, int times, Instant before) {
+    int all = 0;
+    int gone;
+    do {
+      gone =
+          store
+              .commits()
+              .commit(
+                  jdbc ->
+                      jdbc.sql(delete)
+                          .params(Collections.nCopies(times, EventTables.at(before)))
+                          .update());
+      all += gone;
+    } while (gone == SLICE);
+    return all;
+  }
+}

@@ -1,0 +1,43 @@
+package io.trunkline.event.hook;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.List;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** The secrets of a source: the one that is in use, and those on their way in or out. */
+final class HmacKeys {
+  private static final String ALGORITHM = "HmacSHA256";
+
+  private final List<SecretKeySpec> keys;
+
+  HmacKeys(List<byte[]> secrets) {
+    this.keys = secrets.stream().map(secret -> new SecretKeySpec(secret, ALGORITHM)).toList();
+  }
+
+  /** Whether one of the signatures is one of the keys' over the parts, in their order. */
+  boolean signed(List<byte[]> signatures, byte[]... parts) {
+    boolean found = false;
+    for (SecretKeySpec key : keys) {
+      byte[] right = sign(key, parts);
+      for (byte[] signature : signatures) {
+        found |= MessageDigest.isEqual(right, signature);
+      }
+    }
+    return found;
+  }
+
+  private static byte[] sign(SecretKeySpec key, byte[]... parts) {
+    try {
+      Mac mac = Mac.getInstance(ALGORITHM);
+      mac.init(key);
+      for (byte[] part : parts) {
+        mac.update(part);
+      }
+      return mac.doFinal();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("every Java has HMAC-SHA256", e);
+    }
+  }
+}

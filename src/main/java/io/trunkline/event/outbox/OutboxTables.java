@@ -1,0 +1,144 @@
+package io.trunkline.event.outbox;
+
+import io.trunkline.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+
+/** The outbox's tables as its readers see them. Blocks. */
+final class OutboxTables {
+  private final Store store;
+  private final Clock clock;
+
+  OutboxTables(Store store, Clock clock) {
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** Makes a sink known; one that is new begins with what is told from now on, or with all. */
+  void register(String sink, boolean fromOldest) {
+    store
+        .commits()
+        .commitDurably(
+            jdbc ->
+                jdbc.sql(
+                        "insert into outbox_sink (name, done, node, lease_until) select ?, "
+                            + (fromOldest ? "0" : "(select coalesce(max(seq), 0) from outbox)")
+                            + ", '', cast(? as timestamp(6) with time zone) where not exists"
+                            + " (select 1 from outbox_sink where name = ?)")
+                    .params(sink, at(clock.instant()), sink)
+                    .update());
+  }
+
+  /** Takes or keeps a sink for a node; one node at a time hands on to a sink. */
+  boolean lease(String sink, String node, Duration length) {
+    Instant now = clock.instant();
+    return store
+            .commits()
+            .commit(
+                jdbc ->
+                    jdbc.sql(
+                            "update outbox_sink set node = ?, lease_until = ? where name = ? and"
+                                + " (node = ? or lease_until <= ?)")
+                        .params(node, at(now.plus(length)), sink, node, at(now))
+                        .update())
+        == 1;
+  }
+
+  /** Lets another node have it at once. */
+  void release(String sink, String node) {
+    store
+        .commits()
+        .enqueue(
+            jdbc ->
+                jdbc.sql("update outbox_sink set lease_until = ? where name = ? and node = ?")
+                    .params(at(clock.instant()), sink, node)
+                    .update());
+  }
+
+  long done(String sink) {
+    return store.read(
+        jdbc ->
+            jdbc.sql("select done from outbox_sink where name = ?")
+                .param(sink)
+                .query(Long.class)
+                .single());
+  }
+
+  void saveDone(String sink, String node, long done) {
+    store
+        .commits()
+        .enqueue(
+            jdbc ->
+                jdbc.sql("update outbox_sink set done = ? where name = ? and node = ?")
+                    .params(done, sink, node)
+                    .update());
+  }
+
+  void saveProblem(String sink, String problem) {
+    store
+        .commits()
+        .enqueue(
+            jdbc ->
+                jdbc.sql("update outbox_sink set problem = ?, problem_at = ? where name = ?")
+                    .params(problem, at(clock.instant()), sink)
+                    .update());
+  }
+
+  List<Entry> after(String sink, long seq, int limit) {
+    return store.read(
+        jdbc ->
+            jdbc.sql(
+                    "select seq, event_id, type, source, subject, time, data from outbox where seq"
+                        + " > ? and (sink is null or sink = ?) order by seq limit ?")
+                .params(seq, sink, limit)
+                .query(
+                    (row, n) ->
+                        new Entry(
+                            row.getLong(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getString(5),
+                            row.getObject(6, OffsetDateTime.class).toInstant(),
+                            row.getString(7)))
+                .list());
+  }
+
+  /** Puts aside what a sink does not take. */
+  void bury(String sink, Entry entry, int attempts, String problem) {
+    String id = UUID.randomUUID().toString();
+    store
+        .commits()
+        .commitDurably(
+            jdbc ->
+                jdbc.sql(
+                        "insert into dead_letter (id, sink, event_id, type, source, subject, time,"
+                            + " data, attempts, problem, died_at) select ?, ?, ?, ?, ?, ?, cast(?"
+                            + " as timestamp(6) with time zone), ?, ?, ?, cast(? as timestamp(6)"
+                            + " with time zone) where not exists (select 1 from dead_letter where"
+                            + " id = ?)")
+                    .params(
+                        id,
+                        sink,
+                        entry.id(),
+                        entry.type(),
+                        entry.source(),
+                        entry.subject(),
+                        at(entry.time()),
+                        entry.data(),
+                        attempts,
+                        problem,
+                        at(clock.instant()),
+                        id)
+                    .update());
+  }
+
+  static OffsetDateTime at(Instant time) {
+    return time.atOffset(ZoneOffset.UTC);
+  }
+}
