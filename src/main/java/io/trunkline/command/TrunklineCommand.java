@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       EdgesCommand.class,
       TrunksCommand.class,
       CheckCommand.class,
+      EventsCommand.class,
       OrgsCommand.class,
       ServeCommand.class,
       SimulateCommand.class
