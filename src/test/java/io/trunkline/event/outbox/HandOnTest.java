@@ -28,6 +28,8 @@ import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.kamelet.KameletComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -104,12 +106,8 @@ class HandOnTest {
         """
             .formatted(options, receiver.getAddress().getPort(), SECRET);
     context = new DefaultCamelContext();
-    context
-        .getPropertiesComponent()
-        .addOverrideProperty(
-            "camel.component.kamelet.location", "file:" + Path.of("kamelets").toAbsolutePath());
-    org.apache.camel.component.kamelet.KameletComponent kamelets =
-        new org.apache.camel.component.kamelet.KameletComponent();
+    context.getComponent("http", HttpComponent.class).setAutomaticRetriesDisabled(true);
+    KameletComponent kamelets = new KameletComponent();
     kamelets.setLocation("file:" + Path.of("kamelets").toAbsolutePath());
     context.addComponent("kamelet", kamelets);
     context.getRegistry().bind("webhookSigner", new WebhookSigner(Clock.systemUTC()));
