@@ -68,7 +68,8 @@ final class Failure implements IExecutionExceptionHandler {
     if (cause instanceof SimulatorException e) {
       err.println("trunkline: " + e.getMessage());
       err.flush();
-      return ExitCode.FAILED;
+      boolean wrongInput = e.reason() == SimulatorException.Reason.INPUT_NOT_USABLE;
+      return wrongInput ? ExitCode.BAD_INPUT : ExitCode.FAILED;
     }
     if (cause instanceof SecretMissingException e) {
       return say(err, e.getMessage(), e.fix(), ExitCode.BAD_INPUT);

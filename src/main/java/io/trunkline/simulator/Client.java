@@ -20,6 +20,9 @@ import java.util.Set;
  * @param permissions such as {@code telephony:plugin:all}; {@code *} is all of them
  */
 record Client(String id, String secretHash, Set<String> permissions) {
+  /** The permission that holds all others. */
+  static final String EVERYTHING = "*";
+
   static Client of(String id, String secret, Set<String> permissions) {
     return new Client(id, hash(secret), permissions);
   }
@@ -47,7 +50,7 @@ record Client(String id, String secretHash, Set<String> permissions) {
   /** Whether any of the permissions is held, or none is asked for. */
   boolean mayAny(List<String> anyOf) {
     return anyOf.isEmpty()
-        || permissions.contains("*")
+        || permissions.contains(EVERYTHING)
         || anyOf.stream().anyMatch(permissions::contains);
   }
 

@@ -19,6 +19,30 @@ import java.util.Map;
 final class Control {
   static final String PREFIX = "/__sim/";
 
+  private static final List<String> OPERATIONS =
+      List.of(
+          "GET requests?since=SEQ",
+          "DELETE requests",
+          "GET counters",
+          "POST reset",
+          "GET settings",
+          "PATCH settings",
+          "GET faults",
+          "PUT faults",
+          "DELETE faults",
+          "GET export?anonymize=true",
+          "PUT import",
+          "POST mark",
+          "GET diff",
+          "PATCH trunks/{trunkId}",
+          "PATCH entities/{kind}/{id}",
+          "GET orgs",
+          "POST orgs",
+          "DELETE orgs",
+          "PUT clients/{clientId}",
+          "DELETE clients/{clientId}",
+          "POST tokens/revoke");
+
   private final Orgs orgs;
   private final Tokens tokens;
   private final Records records;
@@ -47,6 +71,7 @@ final class Control {
         return answer;
       }
       return switch (method + " " + String.join("/", segments)) {
+        case "GET " -> Answer.ok(index());
         case "GET requests" -> Answer.ok(records.log().json(since(query)));
         case "DELETE requests" -> emptyLog();
         case "GET counters" -> Answer.ok(records.counters().json());
@@ -58,13 +83,24 @@ final class Control {
         case "POST orgs" -> create(object(body));
         case "DELETE orgs" -> remove(org);
         case "POST tokens/revoke" -> revoke(org);
-        default -> problem(404, "there is no control operation " + method + " " + path);
+        default ->
+            problem(
+                404,
+                "there is no control operation %s %s; GET %s lists them"
+                    .formatted(method, path, PREFIX));
       };
     } catch (IllegalArgumentException e) {
       return problem(400, String.valueOf(e.getMessage()));
     } catch (Refusal e) {
       return problem(e.body().status(), e.body().message());
     }
+  }
+
+  private static ObjectNode index() {
+    ObjectNode index = Json.object();
+    ArrayNode list = index.putArray("operations");
+    OPERATIONS.forEach(operation -> list.add(operation.replaceFirst(" ", " " + PREFIX)));
+    return index.put("org", "?org=CLIENT_ID picks an org other than the default one");
   }
 
   private static long since(Map<String, List<String>> query) {
@@ -130,11 +166,12 @@ final class Control {
   private Answer create(ObjectNode request) throws IOException {
     String name = request.path("client").asText();
     String secret = request.path("secret").asText();
-    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,63}") || secret.isEmpty()) {
+    if (!Orgs.isName(name) || secret.isEmpty()) {
       return problem(
           400,
-          "give client (letters, digits, '.', '_', '-', at most 64) and secret, for example"
-              + " {\"client\":\"acme\",\"secret\":\"acme\"}");
+          "give client and secret, for example {\"client\":\"acme\",\"secret\":\"acme\"};"
+              + " in a client, "
+              + Orgs.NAME_RULE);
     }
     if (orgs.client(name) != null) {
       return problem(409, "there is a client '" + name + "' already");

@@ -62,6 +62,7 @@ final class OrgControl {
 
   private Answer read(Org org, ObjectNode document) {
     orgs.api().document().read(org, document);
+    org.settle();
     org.commit();
     return Answer.noContent();
   }
@@ -123,7 +124,7 @@ final class OrgControl {
     JsonNode given = request.path("permissions");
     given.forEach(permission -> permissions.add(permission.asText()));
     if (given.isMissingNode()) {
-      permissions.add("*");
+      permissions.add(Client.EVERYTHING);
     }
     org.put(Kind.CLIENT, Client.of(id, secret, permissions).json());
     org.commit();

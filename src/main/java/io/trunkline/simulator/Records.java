@@ -6,10 +6,13 @@ import io.trunkline.simulator.fault.FaultScript;
 final class Records {
   private final RequestLog log = new RequestLog();
   private final Counters counters = new Counters();
+  private final FaultScript first;
   private FaultScript faults;
 
-  Records(FaultScript faults) {
-    this.faults = faults;
+  /** With the faults to begin with. */
+  Records(FaultScript first) {
+    this.first = first;
+    this.faults = first;
   }
 
   RequestLog log() {
@@ -28,10 +31,10 @@ final class Records {
     faults = next;
   }
 
-  /** Forgets everything, faults among it. */
+  /** Forgets everything and begins with the first faults again. */
   void clear() {
     log.clear();
     counters.clear();
-    faults = FaultScript.none();
+    faults = first.fresh();
   }
 }

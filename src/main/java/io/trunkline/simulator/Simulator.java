@@ -5,6 +5,9 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * A running Genesys Cloud region with simulated organizations: token endpoint, API and control path
@@ -88,6 +91,14 @@ public final class Simulator implements AutoCloseable {
   public URI uri() {
     String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
     return URI.create("http://" + host + ":" + port());
+  }
+
+  /** Client ids by which its organizations are known, the default one first. */
+  public List<String> orgs() {
+    List<String> names = new ArrayList<>();
+    loop.run(() -> orgs.all().forEach(org -> names.add(org.name())));
+    names.sort(Comparator.comparing(name -> !name.equals(Orgs.DEFAULT)));
+    return List.copyOf(names);
   }
 
   /** Stops answering and lets go of port and state folder. */

@@ -1,5 +1,7 @@
 package io.trunkline.simulator;
 
+import org.jspecify.annotations.Nullable;
+
 /** The simulator cannot start; the message is one line that says why and what to do. */
 public final class SimulatorException extends Exception {
   private static final long serialVersionUID = 1L;
@@ -16,7 +18,7 @@ public final class SimulatorException extends Exception {
 
   private final Reason reason;
 
-  SimulatorException(Reason reason, String message, Throwable cause) {
+  SimulatorException(Reason reason, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.reason = reason;
   }

@@ -1,6 +1,8 @@
 package io.trunkline.simulator;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,43 +11,48 @@ import org.jspecify.annotations.Nullable;
  * @param host address to listen on
  * @param port TCP port, 0 for any free one
  * @param stateFolder where the organizations are kept, or null to keep them in memory only
- * @param organization an exported organization that replaces the default one, or null
- * @param faultScript faults to begin with, or null
+ * @param inputs files and values that it begins with
  */
 public record SimulatorOptions(
-    String host,
-    int port,
-    @Nullable Path stateFolder,
-    @Nullable Path organization,
-    @Nullable Path faultScript) {
-
-  /** Without an exported organization and without faults. */
-  public SimulatorOptions(String host, int port, @Nullable Path stateFolder) {
-    this(host, port, stateFolder, null, null);
-  }
+    String host, int port, @Nullable Path stateFolder, SimulatorInputs inputs) {
 
   /** A simulator for one process: on any free port of the loopback, in memory. */
   public static SimulatorOptions inMemory() {
-    return new SimulatorOptions("127.0.0.1", 0, null);
+    return new SimulatorOptions("127.0.0.1", 0, null, SimulatorInputs.none());
   }
 
   /** The same with another port. */
   public SimulatorOptions withPort(int otherPort) {
-    return new SimulatorOptions(host, otherPort, stateFolder, organization, faultScript);
+    return new SimulatorOptions(host, otherPort, stateFolder, inputs);
   }
 
   /** The same with its state on disk. */
   public SimulatorOptions withStateFolder(Path folder) {
-    return new SimulatorOptions(host, port, folder, organization, faultScript);
+    return new SimulatorOptions(host, port, folder, inputs);
   }
 
-  /** The same beginning with an exported organization. */
+  /** The same with other inputs. */
+  public SimulatorOptions withInputs(SimulatorInputs others) {
+    return new SimulatorOptions(host, port, stateFolder, others);
+  }
+
+  /** The same, the default organization beginning as an exported one. */
   public SimulatorOptions withOrganization(Path exported) {
-    return new SimulatorOptions(host, port, stateFolder, exported, faultScript);
+    Map<String, Path> organizations = new LinkedHashMap<>(inputs.organizations());
+    organizations.put(Orgs.DEFAULT, exported);
+    return withInputs(
+        new SimulatorInputs(
+            inputs.startFile(),
+            organizations,
+            inputs.faultScript(),
+            inputs.settings(),
+            inputs.seed()));
   }
 
   /** The same beginning with a fault script. */
   public SimulatorOptions withFaultScript(Path script) {
-    return new SimulatorOptions(host, port, stateFolder, organization, script);
+    return withInputs(
+        new SimulatorInputs(
+            inputs.startFile(), inputs.organizations(), script, inputs.settings(), inputs.seed()));
   }
 }

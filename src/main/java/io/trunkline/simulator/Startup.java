@@ -1,17 +1,12 @@
 package io.trunkline.simulator;
 
 import io.trunkline.simulator.SimulatorException.Reason;
-import io.trunkline.simulator.fault.FaultScript;
-import io.trunkline.simulator.fault.FaultScriptReader;
-import io.trunkline.simulator.org.Org;
 import io.trunkline.simulator.org.StateFolder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import java.io.IOException;
 import java.net.BindException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -22,33 +17,36 @@ final class Startup {
   private final Vertx vertx;
   private final EventLoop loop;
   private final Tokens tokens = new Tokens(System::currentTimeMillis);
+  private final Beginning beginning;
 
-  Startup(SimulatorOptions options, Vertx vertx, EventLoop loop) {
+  Startup(SimulatorOptions options, Vertx vertx, EventLoop loop) throws SimulatorException {
     this.options = options;
+    this.beginning = new BeginningReader(options.inputs()).read();
     this.vertx = vertx;
     this.loop = loop;
   }
 
-  /** The organizations, from disk, from an export, or from the seed. */
+  /** The organizations, from disk, from exports, or from the seed. */
   Orgs orgs() throws SimulatorException {
     StateFolder folder = openFolder();
-    Orgs orgs;
     try {
-      orgs = loop.call(() -> new Orgs(System::currentTimeMillis, loop::after, folder, tokens));
+      return loop.call(
+          () -> new Orgs(System::currentTimeMillis, loop::after, folder, tokens, beginning));
     } catch (IOException e) {
       closeQuietly(folder);
       throw new SimulatorException(
           Reason.STATE_DAMAGED, "the simulator's state cannot be read: " + e.getMessage(), e);
+    } catch (CompletionException e) {
+      closeQuietly(folder);
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new SimulatorException(
+          Reason.INPUT_NOT_USABLE, String.valueOf(cause.getMessage()), cause);
     }
-    if (options.organization() != null) {
-      importOrganization(orgs, options.organization());
-    }
-    return orgs;
   }
 
   /** Begins to answer requests. */
   HttpServer listen(Orgs orgs) throws SimulatorException {
-    Records records = new Records(faults());
+    Records records = new Records(beginning.faults());
     HttpServerOptions http =
         new HttpServerOptions().setHost(options.host()).setPort(options.port());
     http.setPerFrameWebSocketCompressionSupported(false);
@@ -61,49 +59,6 @@ final class Startup {
           loop.call(() -> vertx.createHttpServer(http).requestHandler(gateway::handle).listen()));
     } catch (IOException | CompletionException e) {
       throw notListening(e.getCause() == null ? e : e.getCause());
-    }
-  }
-
-  private void importOrganization(Orgs orgs, Path file) throws SimulatorException {
-    byte[] document = read(file).getBytes(StandardCharsets.UTF_8);
-    Org org = orgs.standard();
-    try {
-      loop.run(
-          () -> {
-            orgs.api().document().read(org, Control.object(document));
-            org.commit();
-          });
-    } catch (CompletionException e) {
-      loop.run(orgs::close);
-      Throwable cause = e.getCause() == null ? e : e.getCause();
-      throw new SimulatorException(
-          Reason.INPUT_NOT_USABLE,
-          "the organization in " + file + " cannot be used: " + cause.getMessage(),
-          cause);
-    }
-  }
-
-  private FaultScript faults() throws SimulatorException {
-    Path file = options.faultScript();
-    if (file == null) {
-      return FaultScript.none();
-    }
-    try {
-      return FaultScriptReader.read(read(file));
-    } catch (IllegalArgumentException e) {
-      throw new SimulatorException(
-          Reason.INPUT_NOT_USABLE,
-          "the fault script " + file + " cannot be used: " + e.getMessage(),
-          e);
-    }
-  }
-
-  private static String read(Path file) throws SimulatorException {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new SimulatorException(
-          Reason.INPUT_NOT_USABLE, "the file " + file + " cannot be read", e);
     }
   }
 

@@ -8,6 +8,11 @@ import java.io.StringWriter;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,6 +43,59 @@ class SimulateCommandTest {
       simulator.interrupt();
       simulator.join();
     }
+  }
+
+  @Test
+  void itBeginsWithTheFilesGivenAndSaysSo() throws Exception {
+    Path faults =
+        Files.writeString(data.resolve("faults.yaml"), "faults: [{name: f, act: {status: 503}}]");
+    Path config = Files.writeString(data.resolve("start.yaml"), "orgs: {acme: {}}");
+    StringWriter out = new StringWriter();
+    String[] arguments = {
+      "simulate",
+      "--port",
+      "0",
+      "--config",
+      config.toString(),
+      "--faults",
+      faults.toString(),
+      "--setting",
+      "consistency.mode=harsh",
+      "--seed",
+      "7"
+    };
+    Thread simulator = new Thread(() -> run(out, arguments), "simulate");
+    simulator.start();
+    try {
+      await().until(() -> out.toString().contains("/__sim/"));
+      assertThat(out.toString())
+          .contains("orgs, by client id: simulator, acme")
+          .contains("setting: consistency.mode=harsh");
+      Matcher address = Pattern.compile("http://127[^ ]*/__sim/").matcher(out.toString());
+      assertThat(address.find()).isTrue();
+      assertThat(get(address.group() + "faults")).contains("\"name\":\"f\"");
+      assertThat(get(address.group() + "settings")).contains("\"mode\":\"harsh\"");
+      assertThat(get(address.group())).contains("PUT /__sim/faults");
+    } finally {
+      simulator.interrupt();
+      simulator.join();
+    }
+  }
+
+  @Test
+  void aWrongFileIsBadInputAndToldByLine() throws Exception {
+    Path config = Files.writeString(data.resolve("start.yaml"), "orgs:\n  acme:\n    clints: {}");
+    StringWriter err = new StringWriter();
+    assertThat(run(err, "simulate", "--port", "0", "--config", config.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("trunkline: the start file " + config + " cannot be used: line 3, orgs.acme")
+        .doesNotContain("\tat ");
+  }
+
+  private static String get(String uri) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(uri)).build(), BodyHandlers.ofString())
+        .body();
   }
 
   @Test

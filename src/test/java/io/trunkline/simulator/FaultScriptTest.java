@@ -156,8 +156,36 @@ class FaultScriptTest {
     assertThat(unknown.text("/message")).contains("faults[0].act").contains("stat");
     Reply word =
         client.send("PUT", "/__sim/faults", "{\"faults\":[{\"act\":{\"when\":\"never\"}}]}");
-    assertThat(word.text("/message")).contains("faults[0].act.when").contains("BEFORE");
+    assertThat(word.text("/message")).contains("faults[0].act.when").contains("before");
     assertThat(client.send("PUT", "/__sim/faults", ": : :").status()).isEqualTo(400);
+  }
+
+  @Test
+  void aWrongScriptIsRefusedWithTheLineAndTheFix() {
+    assertThat(complaint("faults:\n  - match: {path: /api}\n    act: {status: busy}\n"))
+        .isEqualTo(
+            "line 3, faults[0].act.status: \"busy\" is wrong; give a whole number from 100 to 599");
+    assertThat(complaint("seed: 1\nfaults:\n  - match:\n      paths: /api\n    act: {status: 500}"))
+        .isEqualTo(
+            "line 4, faults[0].match.paths: there is no 'paths' here; known are method, path,"
+                + " client, query, body");
+    assertThat(complaint("faults:\n  - nth: [1, x]\n    act: {status: 500}\n"))
+        .startsWith("line 2, faults[0].nth[1]: \"x\" is wrong; give a whole number from 1 up");
+    assertThat(complaint("faults:\n  - match: {path: sites}\n    act: {status: 500}\n"))
+        .startsWith("line 2, faults[0].match.path: \"sites\" is wrong; give a path");
+    assertThat(complaint("faults:\n  - act: {connection: close,\n      status: 500}\n"))
+        .startsWith("line 3, faults[0].act.status: connection ends without an answer");
+    assertThat(complaint("faults:\n  - match: {}\n"))
+        .startsWith("line 2, faults[0].act: is missing");
+    assertThat(complaint("faults:\n  - {\n"))
+        .startsWith("line 2: this is neither YAML nor JSON")
+        .contains("expected the node content");
+  }
+
+  private String complaint(String script) {
+    Reply refused = client.send("PUT", "/__sim/faults", script);
+    assertThat(refused.status()).isEqualTo(400);
+    return refused.text("/message");
   }
 
   private List<Integer> strikes(int seed) {

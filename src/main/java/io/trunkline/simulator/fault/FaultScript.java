@@ -12,9 +12,11 @@ import org.jspecify.annotations.Nullable;
  * script and the same requests in the same order give the same strikes.
  */
 public final class FaultScript {
+  private final long seed;
   private final List<Armed> faults;
 
   FaultScript(long seed, List<Fault> faults) {
+    this.seed = seed;
     SplittableRandom random = new SplittableRandom(seed);
     this.faults = faults.stream().map(fault -> new Armed(fault, random.split())).toList();
   }
@@ -22,6 +24,16 @@ public final class FaultScript {
   /** A script without faults. */
   public static FaultScript none() {
     return new FaultScript(0, List.of());
+  }
+
+  /** The same script as if it had seen nothing yet. */
+  public FaultScript fresh() {
+    return new FaultScript(seed, faults.stream().map(armed -> armed.fault).toList());
+  }
+
+  /** How many faults it has. */
+  public int size() {
+    return faults.size();
   }
 
   /** What a fault can see of a request. */

@@ -1,13 +1,10 @@
 package io.trunkline.simulator.fault;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.trunkline.simulator.input.Input;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,139 +13,121 @@ import java.util.Set;
  * {@code name}, {@code match}, {@code act} and what it counts.
  */
 public final class FaultScriptReader {
-  private static final Set<String> SCRIPT = Set.of("seed", "faults");
-  private static final Set<String> FAULT =
-      Set.of("name", "match", "act", "nth", "every", "times", "probability");
-  private static final Set<String> MATCH = Set.of("method", "path", "client", "query", "body");
-  private static final Set<String> ACT =
-      Set.of(
-          "when",
-          "delayMs",
-          "status",
-          "body",
-          "code",
-          "headers",
-          "connection",
-          "cutAfterBytes",
-          "bytesPerSecond");
+  private static final long ANY = Long.MAX_VALUE;
 
   private FaultScriptReader() {}
 
   /**
    * Reads a script.
    *
-   * @throws IllegalArgumentException naming the place, the value and what is allowed
+   * @throws IllegalArgumentException naming line, place, value and what is allowed
    */
   public static FaultScript read(String text) {
-    JsonNode script = parse(text);
-    checkKeys("the script", script, SCRIPT);
-    List<Fault> faults = new ArrayList<>();
-    for (JsonNode node : script.path("faults")) {
-      faults.add(fault(node, "faults[" + faults.size() + "]"));
-    }
-    return new FaultScript(script.path("seed").asLong(0), faults);
+    return read(text, 0);
   }
 
-  private static JsonNode parse(String text) {
-    try {
-      JsonNode script = new YAMLMapper().readTree(text);
-      if (script.isObject() && script.path("faults").isArray()) {
-        return script;
-      }
-      throw new IllegalArgumentException("a fault script is an object with a list 'faults'");
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
-          "the fault script is neither YAML nor JSON: " + e.getOriginalMessage(), e);
+  /**
+   * Reads a script.
+   *
+   * @param seed of a script that names none
+   * @throws IllegalArgumentException naming line, place, value and what is allowed
+   */
+  public static FaultScript read(String text, long seed) {
+    Input script = Input.read(text);
+    if (!script.at("faults").given()) {
+      throw script.complaint("a fault script is an object with a list 'faults'");
     }
+    script.only("seed", "faults");
+    return read(script.at("faults"), script.at("seed").whole(seed, Long.MIN_VALUE, Long.MAX_VALUE));
   }
 
-  private static Fault fault(JsonNode node, String place) {
-    checkKeys(place, node, FAULT);
-    JsonNode match = node.path("match");
-    checkKeys(place + ".match", match, MATCH);
+  /** Reads the list of faults that stands in another file. */
+  public static FaultScript read(Input list, long seed) {
+    return new FaultScript(seed, list.items().stream().map(FaultScriptReader::fault).toList());
+  }
+
+  private static Fault fault(Input node) {
+    node.only("name", "match", "act", "nth", "every", "times", "probability");
+    Input match = node.at("match");
+    match.only("method", "path", "client", "query", "body");
     return new Fault(
-        node.path("name").asText(place),
+        node.at("name").text(node.place()),
         new Fault.Match(
-            match.path("method").asText(""),
-            match.path("path").asText(""),
-            match.path("client").asText(""),
-            texts(match.path("query")),
-            texts(match.path("body"))),
-        times(node, place),
-        act(node.path("act"), place + ".act"));
+            match.at("method").text(""),
+            path(match.at("path")),
+            match.at("client").text(""),
+            texts(match.at("query")),
+            texts(match.at("body"))),
+        new Fault.Times(
+            nth(node.at("nth")),
+            node.at("every").whole(0, 1, ANY),
+            node.at("times").whole(0, 1, ANY),
+            node.at("probability").ratio(1)),
+        act(node.at("act")));
   }
 
-  private static Fault.Times times(JsonNode node, String place) {
+  private static String path(Input path) {
+    String text = path.text("");
+    if (!text.isEmpty() && !text.startsWith("/") && !text.startsWith("*")) {
+      throw path.wrong("a path from its slash on, such as /api/v2/locations");
+    }
+    if (text.contains("?")) {
+      throw path.wrong("the path alone; what follows the question mark belongs under query");
+    }
+    return text;
+  }
+
+  private static Set<Long> nth(Input given) {
     Set<Long> nth = new HashSet<>();
-    JsonNode given = node.path("nth");
-    if (given.isArray()) {
-      given.forEach(number -> nth.add(number.asLong()));
-    } else if (given.isIntegralNumber()) {
-      nth.add(given.asLong());
+    List<Input> numbers = new ArrayList<>();
+    if (given.node().isArray()) {
+      numbers.addAll(given.items());
+    } else if (given.given()) {
+      numbers.add(given);
     }
-    double probability = node.path("probability").asDouble(1);
-    if (probability < 0 || probability > 1) {
-      throw wrong(place + ".probability", node.path("probability"), "a number from 0 to 1");
-    }
-    return new Fault.Times(
-        nth, node.path("every").asLong(0), node.path("times").asLong(0), probability);
+    numbers.forEach(number -> nth.add(number.whole(1, 1, ANY)));
+    return nth;
   }
 
-  private static Fault.Act act(JsonNode act, String place) {
-    checkKeys(place, act, ACT);
-    if (act.isEmpty()) {
-      throw new IllegalArgumentException(place + " is missing; give one or more of " + ACT);
+  private static Fault.Act act(Input act) {
+    String[] known = {
+      "when",
+      "delayMs",
+      "status",
+      "body",
+      "code",
+      "headers",
+      "connection",
+      "cutAfterBytes",
+      "bytesPerSecond"
+    };
+    if (act.only(known).isEmpty()) {
+      throw act.wrong("one or more of " + String.join(", ", known));
     }
-    int status = act.path("status").asInt(0);
-    if (status != 0 && (status < 100 || status > 599)) {
-      throw wrong(place + ".status", act.path("status"), "an HTTP status from 100 to 599");
+    Fault.Connection connection = act.at("connection").word(Fault.Connection.KEEP);
+    if (connection != Fault.Connection.KEEP) {
+      for (String answer : List.of("status", "body", "code", "cutAfterBytes", "bytesPerSecond")) {
+        if (act.at(answer).given()) {
+          throw act.at(answer)
+              .complaint("connection ends without an answer; leave out one of the two");
+        }
+      }
     }
     return new Fault.Act(
-        word(act, "when", place, Fault.When.BEFORE),
-        act.path("delayMs").asLong(0),
-        status,
-        act.has("body") ? act.get("body") : null,
-        act.path("code").asText(""),
-        texts(act.path("headers")),
-        word(act, "connection", place, Fault.Connection.KEEP),
-        act.path("cutAfterBytes").asInt(-1),
-        act.path("bytesPerSecond").asInt(0));
+        act.at("when").word(Fault.When.BEFORE),
+        act.at("delayMs").whole(0, 0, ANY),
+        (int) act.at("status").whole(0, 100, 599),
+        act.at("body").given() ? act.at("body").node() : null,
+        act.at("code").text(""),
+        texts(act.at("headers")),
+        connection,
+        (int) act.at("cutAfterBytes").whole(-1, 0, Integer.MAX_VALUE),
+        (int) act.at("bytesPerSecond").whole(0, 1, Integer.MAX_VALUE));
   }
 
-  private static <E extends Enum<E>> E word(JsonNode act, String key, String place, E fallback) {
-    String text = act.path(key).asText(fallback.name()).toUpperCase(Locale.ROOT);
-    for (E constant : fallback.getDeclaringClass().getEnumConstants()) {
-      if (constant.name().equals(text)) {
-        return constant;
-      }
-    }
-    throw wrong(
-        place + "." + key,
-        act.path(key),
-        "one of " + List.of(fallback.getDeclaringClass().getEnumConstants()));
-  }
-
-  private static Map<String, String> texts(JsonNode node) {
+  private static Map<String, String> texts(Input node) {
     Map<String, String> texts = new HashMap<>();
-    node.properties().forEach(field -> texts.put(field.getKey(), field.getValue().asText()));
+    node.fields().forEach((name, value) -> texts.put(name, value.text("")));
     return texts;
-  }
-
-  private static void checkKeys(String place, JsonNode node, Set<String> known) {
-    if (!node.isObject() && !node.isMissingNode()) {
-      throw wrong(place, node, "an object with " + known);
-    }
-    node.properties()
-        .forEach(
-            field -> {
-              if (!known.contains(field.getKey())) {
-                throw new IllegalArgumentException(
-                    place + " has the unknown key '" + field.getKey() + "'; known are " + known);
-              }
-            });
-  }
-
-  private static IllegalArgumentException wrong(String place, JsonNode value, String rule) {
-    return new IllegalArgumentException(place + " is " + value + "; it must be " + rule);
   }
 }

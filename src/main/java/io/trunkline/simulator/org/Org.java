@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +22,7 @@ public final class Org {
   private final String name;
   private final LongSupplier clock;
   private final Scheduler scheduler;
+  private final Ids ids;
   private final Map<Kind, Shelf> shelves = new EnumMap<>(Kind.class);
   private final Map<String, Set<Entity>> referrers = new HashMap<>();
   private final List<CommitLine.Change> pending = new ArrayList<>();
@@ -35,11 +35,13 @@ public final class Org {
    * @param name the client id under which the organization is known
    * @param clock epoch milliseconds
    * @param scheduler runs delayed side effects
+   * @param ids the ids of new entities
    */
-  public Org(String name, LongSupplier clock, Scheduler scheduler) {
+  public Org(String name, LongSupplier clock, Scheduler scheduler, Ids ids) {
     this.name = name;
     this.clock = clock;
     this.scheduler = scheduler;
+    this.ids = ids;
     for (Kind kind : Kind.values()) {
       shelves.put(kind, new Shelf());
     }
@@ -172,9 +174,18 @@ public final class Org {
     }
   }
 
-  /** A new random id. */
+  /** An id that no entity has. */
   public String newId() {
-    return UUID.randomUUID().toString();
+    String id = ids.next();
+    while (isTaken(id)) {
+      id = ids.next();
+    }
+    return id;
+  }
+
+  // Only ids drawn from a seed can come again, after a restart.
+  private boolean isTaken(String id) {
+    return shelves.values().stream().anyMatch(shelf -> shelf.find(id) != null);
   }
 
   /** Empties the organization, durably with the next commit. */
@@ -186,7 +197,13 @@ public final class Org {
       shelves.put(kind, new Shelf());
     }
     referrers.clear();
+    ids.restart();
     apply(Settings.defaults());
+  }
+
+  /** What was read in or planted has been there for long: no view lags behind it. */
+  public void settle() {
+    shelves.values().forEach(Shelf::settle);
   }
 
   /** Reads the state file, if there is one, and writes all later changes to it. */

@@ -129,6 +129,11 @@ final class Shelf {
         });
   }
 
+  /** Lets the present be old: no view lags behind it any more. */
+  void settle() {
+    ordered.forEach(slot -> slot.changedAt = Long.MIN_VALUE / 2);
+  }
+
   private void forgetKey(@Nullable Entity entity) {
     if (entity != null && !entity.uniqueKey().isEmpty()) {
       uniqueKeys.remove(entity.uniqueKey().toLowerCase(Locale.ROOT), entity.id());

@@ -9,6 +9,7 @@ import io.trunkline.simulator.org.Kind;
 import io.trunkline.simulator.org.Org;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -74,7 +75,7 @@ public final class OrgDocument {
       org.put(Kind.ORGANIZATION, organization);
     }
     for (Kind kind : LISTS) {
-      for (JsonNode node : document.path(kind.word())) {
+      for (JsonNode node : entities(document, kind)) {
         org.put(kind, stored(org, kind, (ObjectNode) node));
       }
     }
@@ -92,24 +93,43 @@ public final class OrgDocument {
     tree.put("version", tree.path("version").asInt(1));
     tree.put("state", tree.path("state").asText("active"));
     if (kind == Kind.TRUNK_BASE) {
-      Metabases.Metabase metabase = metabases.find(tree.path("trunkMetabase").path("id").asText());
-      if (metabase == null) {
-        throw new IllegalArgumentException(
-            "trunk base " + tree.path("id").asText() + " is of an unknown metabase");
-      }
-      tree.set("properties", properties.stored(org.settings(), new Fields(tree), metabase));
+      tree.set("properties", properties.stored(org.settings(), new Fields(tree), metabase(tree)));
     }
     return tree;
   }
 
-  private void check(ObjectNode document) {
+  // A real organization may have kinds of trunk that are not in our catalog; they stay as they are.
+  private Metabases.Metabase metabase(ObjectNode trunkBase) {
+    JsonNode given = trunkBase.path("trunkMetabase");
+    Metabases.Metabase known = metabases.find(given.path("id").asText());
+    return known != null
+        ? known
+        : new Metabases.Metabase(
+            given.path("id").asText(),
+            given.path("name").asText(),
+            "",
+            trunkBase.path("trunkType").asText(),
+            Map.of());
+  }
+
+  // A list, or the answer of a list call as it came.
+  private static JsonNode entities(ObjectNode document, Kind kind) {
+    JsonNode given = document.path(kind.word());
+    JsonNode list = given.has("entities") ? given.path("entities") : given;
+    if (!list.isArray() && !list.isMissingNode()) {
+      throw new IllegalArgumentException("'" + kind.word() + "' is not a list");
+    }
+    return list;
+  }
+
+  private static void check(ObjectNode document) {
     if (!(document.get("organization") instanceof ObjectNode)) {
       throw new IllegalArgumentException(
           "the document has no object 'organization'; start from GET /__sim/export");
     }
     Set<String> ids = new HashSet<>();
     for (Kind kind : LISTS) {
-      for (JsonNode node : document.path(kind.word())) {
+      for (JsonNode node : entities(document, kind)) {
         String id = node.path("id").asText("");
         if (id.isEmpty() || !(node instanceof ObjectNode)) {
           throw new IllegalArgumentException("an entity of " + kind.word() + " has no id");
@@ -122,19 +142,12 @@ public final class OrgDocument {
     checkReferences(document, ids);
   }
 
-  private void checkReferences(ObjectNode document, Set<String> ids) {
-    for (JsonNode site : document.path(Kind.SITE.word())) {
+  private static void checkReferences(ObjectNode document, Set<String> ids) {
+    for (JsonNode site : entities(document, Kind.SITE)) {
       require(ids, site, "location");
     }
-    for (JsonNode route : document.path(Kind.OUTBOUND_ROUTE.word())) {
+    for (JsonNode route : entities(document, Kind.OUTBOUND_ROUTE)) {
       require(ids, route, "site");
-    }
-    for (JsonNode base : document.path(Kind.TRUNK_BASE.word())) {
-      String metabase = base.path("trunkMetabase").path("id").asText();
-      if (metabases.find(metabase) == null) {
-        throw new IllegalArgumentException(
-            "trunk base " + base.path("id").asText() + " has the unknown metabase " + metabase);
-      }
     }
   }
 
