@@ -2,7 +2,6 @@ package io.trunkline.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,16 +21,22 @@ class JavaScriptSdkTest {
         .isTrue();
     try (Simulator simulator = Simulator.start(SimulatorOptions.inMemory())) {
       String output = node(simulator);
-      assertThat(output).contains("# fail 0").contains("# pass 8");
+      assertThat(output).contains("# fail 0").contains("# pass 13");
     }
   }
 
-  private static String node(Simulator simulator) throws IOException, InterruptedException {
+  private static String node(Simulator simulator) throws Exception {
     ProcessBuilder builder =
         new ProcessBuilder(
-            "node", "--test", "--test-reporter=tap", "resources.test.mjs", "tutorial.test.mjs");
+            "node",
+            "--test",
+            "--test-reporter=tap",
+            "resources.test.mjs",
+            "premises.test.mjs",
+            "tutorial.test.mjs");
     builder.directory(SCRIPTS.toFile()).redirectErrorStream(true);
     builder.environment().put("SIMULATOR_PORT", String.valueOf(simulator.port()));
+    builder.environment().put("CERTIFICATE", TestCertificate.selfSigned());
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();

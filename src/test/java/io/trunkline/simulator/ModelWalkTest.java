@@ -44,7 +44,6 @@ class ModelWalkTest {
     client = SimulatorClient.loggedIn(simulator);
     pem = TestCertificate.selfSigned();
     client.patch("/__sim/settings", "{\"trunks\":{\"registersEnabledStatus\":\"ENABLED\"}}");
-    importLogicalInterface();
     walkOrganization();
     walkLocations();
     String site = walkSites();
@@ -219,11 +218,11 @@ class ModelWalkTest {
     call("GET", routes + "/" + route.id(), null);
     call("PUT", routes + "/" + route.id(), route.body().toString());
     call("GET", SimulatorClient.EDGES + "/outboundroutes", null);
-    walkEdges();
+    walkEdges(site);
     call("DELETE", routes + "/" + route.id(), null);
   }
 
-  private void walkEdges() {
+  private void walkEdges(String site) {
     String edges = SimulatorClient.EDGES;
     Reply trunks = call("GET", edges + "/trunks", null);
     String trunk = trunks.text("/entities/0/id");
@@ -246,14 +245,53 @@ class ModelWalkTest {
     call("GET", edges + "/" + edge + "/trunks", null);
     call("GET", edges + "/" + edge + "/metrics", null);
     call("GET", edges + "/metrics?edgeIds=" + edge, null);
-    call("GET", edges + "/logicalinterfaces?edgeIds=" + edge, null);
-    Reply interfaces = call("GET", edges + "/" + edge + "/logicalinterfaces", null);
-    call(
-        "GET",
-        edges + "/" + edge + "/logicalinterfaces/" + interfaces.text("/entities/0/id"),
-        null);
-    String group = call("GET", edges + "/edgegroups", null).text("/entities/0/id");
-    call("GET", edges + "/edgegroups/" + group, null);
+    walkPremises(client.trunkBase("premises", site).id(), site);
+  }
+
+  private void walkPremises(String base, String site) {
+    String edges = SimulatorClient.EDGES;
+    Reply cloud = call("GET", edges + "/edgegroups", null);
+    ObjectNode wanted = (ObjectNode) cloud.body().at("/entities/0").deepCopy();
+    wanted.put("name", "Premises").remove(List.of("id", "version"));
+    Reply group = call("POST", edges + "/edgegroups", wanted.toString());
+    String oneGroup = edges + "/edgegroups/" + group.id();
+    call("GET", oneGroup, null);
+    call("PUT", oneGroup, group.body().toString());
+    Reply edge =
+        call(
+            "POST",
+            edges,
+            """
+            {"name":"Premises","description":"d","make":"m","model":"n","serialNumber":"1",
+             "edgeDeploymentType":"HARDWARE","physicalEdge":true,"proxy":"http://proxy.example",
+             "site":{"id":"%s"},"edgeGroup":{"id":"%s"}}
+            """
+                .formatted(site, group.id()));
+    String one = edges + "/" + edge.id();
+    call("PUT", one, edge.body().toString());
+    Reply logical =
+        call(
+            "POST",
+            one + "/logicalinterfaces",
+            """
+            {"name":"eth0","friendlyName":"eth0","hardwareAddress":"02:00:00:00:00:01",
+             "physicalAdapterId":"eth0","vlanTagId":7,"interfaceType":"SYSTEM",
+             "publicNatAddressIpV4":"192.0.2.1","useForWanInterface":true,
+             "ipv4Capabilities":{"enabled":true,"dhcp":true},
+             "routes":[{"prefix":"0.0.0.0/0","nexthop":"192.0.2.254","persistent":true,"family":2}],
+             "addresses":[{"type":"ip","address":"192.0.2.2","persistent":true,"family":2}],
+             "externalTrunkBaseAssignments":[{"family":2,"trunkBase":{"id":"%s"}}]}
+            """
+                .formatted(base));
+    String oneInterface = one + "/logicalinterfaces/" + logical.id();
+    call("GET", edges + "/logicalinterfaces?edgeIds=" + edge.id(), null);
+    call("GET", one + "/logicalinterfaces", null);
+    call("GET", oneInterface, null);
+    call("PUT", oneInterface, logical.body().toString());
+    assertThat(call("GET", one + "/trunks", null).text("/total")).isEqualTo("1");
+    call("DELETE", oneInterface, null);
+    call("DELETE", one, null);
+    call("DELETE", oneGroup, null);
   }
 
   private void walkCertificateAuthorities() {
@@ -271,18 +309,6 @@ class ModelWalkTest {
             "/api/v2/certificate/details",
             Json.object().put("certificate", pem).toString());
     assertThat(details.text("/certificateDetails/0/subject")).isEqualTo("CN=walk.example");
-  }
-
-  // A fresh organization has cloud edges only, which have no logical interfaces.
-  private void importLogicalInterface() {
-    ObjectNode export = client.get("/__sim/export").object();
-    String edge = export.at("/edges/0/id").asText();
-    ObjectNode one = export.withArray("logicalInterfaces").addObject();
-    one.put("id", "22222222-2222-4222-8222-222222222222").put("name", "eth0");
-    one.put("friendlyName", "eth0").put("hardwareAddress", "02:00:00:00:00:01");
-    one.put("edgeUri", SimulatorClient.EDGES + "/" + edge).put("currentState", "OK");
-    one.put("physicalAdapterId", "eth0");
-    assertThat(client.send("PUT", "/__sim/import", export.toString()).status()).isEqualTo(204);
   }
 
   private Reply call(String method, String path, @Nullable String json) {

@@ -1,17 +1,11 @@
 package io.trunkline.simulator.input;
 
-import java.io.StringReader;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.error.YAMLException;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.NodeTuple;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** In which line of a YAML text something stands; looked up only when there is a complaint. */
 final class Lines {
@@ -23,42 +17,25 @@ final class Lines {
 
   /** The line from 1 of a path, or of the nearest thing above it; null when unknown. */
   @Nullable Integer of(List<String> path) {
-    Node node;
-    try {
-      node = new Yaml(new SafeConstructor(new LoaderOptions())).compose(new StringReader(text));
-    } catch (YAMLException e) {
-      // Jackson took it, so it is a form of JSON that is no YAML.
-      return null;
-    }
-    if (node == null) {
-      return null;
-    }
-    int line = node.getStartMark().getLine();
+    JsonPointer wanted = JsonPointer.empty();
     for (String key : path) {
-      NodeTuple entry = entry(node, key);
-      if (entry == null) {
-        break;
-      }
-      line = entry.getKeyNode().getStartMark().getLine();
-      node = entry.getValueNode();
+      wanted = wanted.appendProperty(key);
     }
-    return line + 1;
-  }
-
-  private static @Nullable NodeTuple entry(Node node, String key) {
-    if (node instanceof MappingNode mapping) {
-      for (NodeTuple entry : mapping.getValue()) {
-        if (entry.getKeyNode() instanceof ScalarNode name && name.getValue().equals(key)) {
-          return entry;
+    String address = wanted.toString();
+    Integer line = null;
+    int nearest = -1;
+    try (JsonParser parser = new YAMLFactory().createParser(text)) {
+      while (parser.nextToken() != null) {
+        String here = parser.getParsingContext().pathAsPointer().toString();
+        // Of a key and its value the key comes first, and it is what a reader looks for.
+        if (here.length() > nearest && (address + "/").startsWith(here + "/")) {
+          nearest = here.length();
+          line = parser.currentTokenLocation().getLineNr();
         }
       }
-    } else if (node instanceof SequenceNode sequence) {
-      int index = Integer.parseInt(key);
-      if (index < sequence.getValue().size()) {
-        Node item = sequence.getValue().get(index);
-        return new NodeTuple(item, item);
-      }
+    } catch (IOException e) {
+      return null;
     }
-    return null;
+    return line;
   }
 }

@@ -33,8 +33,8 @@ public final class Ids {
     if (random == null) {
       return UUID.randomUUID().toString();
     }
-    long high = random.nextLong() & ~0xF000L | VERSION_4;
-    long low = random.nextLong() >>> 2 | VARIANT;
+    long high = (random.nextLong() & ~0xF000L) | VERSION_4;
+    long low = (random.nextLong() >>> 2) | VARIANT;
     return new UUID(high, low).toString();
   }
 }

@@ -36,8 +36,9 @@ public final class Api {
     operations.addAll(new TrunkBases(metabases, trunks, new Region(orgs)).operations());
     operations.addAll(new OutboundRoutes(trunks).operations());
     operations.addAll(trunks.operations());
-    operations.addAll(new Edges().operations());
-    operations.addAll(new LogicalInterfaces().operations());
+    operations.addAll(new Edges(trunks).operations());
+    operations.addAll(new EdgeGroups().operations());
+    operations.addAll(new LogicalInterfaces(trunks).operations());
     operations.addAll(new Metrics().operations());
     operations.addAll(new CertificateAuthorities().operations());
     operations.addAll(new AvailableTopics().operations());

@@ -34,6 +34,15 @@ final class Life {
     return entity;
   }
 
+  /** The entity as it truly is, for a change that Genesys allows to customers. */
+  static Entity unmanaged(Call call, Kind kind, String variable, String what) {
+    Entity entity = find(call, kind, variable);
+    if (entity.managed()) {
+      throw Refusal.conflict(409, what + " '" + entity.name() + "' is managed by Genesys.");
+    }
+    return entity;
+  }
+
   /** A new entity's first fields. */
   static ObjectNode born(Call call, Fields fields) {
     String now = Json.date(call.org().now());

@@ -156,10 +156,7 @@ final class TrunkBases {
 
   private Answer delete(Call call) {
     Org org = call.org();
-    Entity base = Life.find(call, Kind.TRUNK_BASE, VARIABLE);
-    if (base.managed()) {
-      throw Refusal.conflict(409, "Trunk base '" + base.name() + "' is managed by Genesys.");
-    }
+    Entity base = Life.unmanaged(call, Kind.TRUNK_BASE, VARIABLE, "Trunk base");
     for (Kind kind : List.of(Kind.OUTBOUND_ROUTE, Kind.LOGICAL_INTERFACE, Kind.EDGE_GROUP)) {
       if (!org.referrers(kind, base.id()).isEmpty()) {
         throw Refusal.conflict(

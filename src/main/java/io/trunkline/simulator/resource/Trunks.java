@@ -80,7 +80,11 @@ final class Trunks {
       Set<String> wanted = base == null ? Set.of() : edgesUsing(org, baseId);
       Map<String, Entity> served = new HashMap<>();
       for (Entity trunk : org.referrers(Kind.TRUNK, baseId)) {
-        String edge = trunk.tree().path("edge").path("id").asText();
+        ObjectNode tree = trunk.tree();
+        if (!tree.path("trunkBase").path("id").asText().equals(baseId)) {
+          continue;
+        }
+        String edge = tree.path("edge").path("id").asText();
         if (wanted.contains(edge)) {
           served.put(edge, trunk);
         } else {
