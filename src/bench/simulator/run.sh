@@ -1,23 +1,23 @@
 #!/bin/bash
 # Measures the simulator beside a bare Vert.x JSON handler: requests a second on one core, start
 # time, and with 10,000 sites the list pages and the memory. Needs wrk, curl, jq, and a built tree.
-# SECONDS_EACH (default 10) is the length of one measurement. On a machine that does other work too,
-# compare the processor time per request.
+# SECONDS_EACH (default 10) is the length of one measurement; all of it takes two minutes. On a
+# machine that does other work too, compare the shares: they are of processor time per request.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 seconds=${SECONDS_EACH:-10}
 work=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$work"' EXIT
 
-mvn -q -B -o dependency:build-classpath -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=runtime
-classpath=target/classes:$(cat "$work/classpath")
+[ -d target/lib ] || { echo "build first: mvn -q package -DskipTests" >&2; exit 1; }
+classpath="target/classes:target/lib/*"
 mkdir "$work/bench"
 javac -proc:none -cp "$classpath" -d "$work/bench" src/bench/simulator/SimulatorBench.java
-jvm="java -Xmx256m -XX:+UseSerialGC -cp $work/bench:$classpath SimulatorBench"
+jvm=(java -Xmx256m -XX:+UseSerialGC -cp "$work/bench:$classpath" SimulatorBench)
 
 serve() { # name, arguments: starts on core 0 and waits until it answers; sets pid
   local began; began=$(date +%s%N)
-  taskset -c 0 $jvm "$@" >"$work/$1.log" 2>&1 &
+  taskset -c 0 "${jvm[@]}" "$@" >"$work/$1.log" 2>&1 &
   pid=$!
   until grep -qs ready "$work/$1.log"; do sleep 0.01; done
   started=$(( ($(date +%s%N) - began) / 1000000 ))
@@ -33,9 +33,14 @@ rate() { # label, further wrk arguments
   taskset -c 1 wrk -t1 -c16 -d"${seconds}s" --latency "$@" >"$work/wrk"
   local errors; errors=$(grep -c "Non-2xx" "$work/wrk" || true)
   local requests; requests=$(awk '/requests in/{print $1}' "$work/wrk")
+  micros=$(( ($(cpu) - before) * 10000 / requests ))
   printf '%-40s %8s/s  %5s us of processor each  p99 %8s  errors %s\n' "$label" \
     "$(awk '/Requests\/sec/{print int($2)}' "$work/wrk")" \
-    "$(( ($(cpu) - before) * 10000 / requests ))" "$(awk '/99%/{print $2}' "$work/wrk")" "$errors"
+    "$micros" "$(awk '/99%/{print $2}' "$work/wrk")" "$errors"
+}
+
+share() { # label, microseconds of the bare handler: beside the measurement just taken
+  printf '%-40s %8s %% of the bare handler\n' "  $1" "$(( $2 * 100 / micros ))"
 }
 
 serve bare 18461
@@ -43,7 +48,9 @@ export TOKEN=none
 rate "bare handler, warm-up" -s src/bench/simulator/post.lua http://127.0.0.1:18461 >/dev/null
 rate "bare handler, warm-up" http://127.0.0.1:18461/ >/dev/null
 rate "bare handler, read" http://127.0.0.1:18461/
+bare_read=$micros
 rate "bare handler, write" -s src/bench/simulator/post.lua http://127.0.0.1:18461
+bare_write=$micros
 kill "$pid"; wait "$pid" 2>/dev/null || true
 
 serve simulator 18462 "$work/state"
@@ -55,7 +62,9 @@ rate "simulator, warm-up" -s src/bench/simulator/post.lua $url >/dev/null
 curl -s -X POST $url/__sim/reset
 rate "simulator, warm-up" -H "$auth" $url/api/v2/organizations/me >/dev/null
 rate "simulator, read of the organization" -H "$auth" $url/api/v2/organizations/me
+share reads "$bare_read"
 rate "simulator, write of locations to disk" -s src/bench/simulator/post.lua $url
+share writes "$bare_write"
 curl -s -X POST $url/__sim/reset
 
 curl -s $url/__sim/export >"$work/org.json"

@@ -1,10 +1,7 @@
 package io.trunkline.simulator.org;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,13 +22,13 @@ final class Journal implements Closeable {
 
   private final Path file;
   private FileChannel channel;
-  private OutputStream out;
+  private FileOutput out;
   private long compactAt = COMPACT_BYTES;
 
-  private Journal(Path file, FileChannel channel) {
+  private Journal(Path file, FileChannel channel) throws IOException {
     this.file = file;
     this.channel = channel;
-    this.out = buffered(channel);
+    this.out = new FileOutput(channel);
   }
 
   /** Opens or creates the file and hands every complete line to {@code replay}. */
@@ -55,20 +52,19 @@ final class Journal implements Closeable {
 
   /** Appends one commit; when this returns, a killed process does not lose it. */
   void append(List<CommitLine.Change> changes) throws IOException {
-    long before = channel.position();
+    long before = out.position();
     try {
       write(List.of(changes));
     } catch (IOException e) {
       // Half a line in the middle of the file would make the rest of it unreadable.
-      out = buffered(channel);
-      channel.truncate(before);
+      out.rewind(before);
       throw e;
     }
   }
 
   /** Whether the file has grown so much that a rewrite pays. */
-  boolean wantsCompaction() throws IOException {
-    return channel.position() > compactAt;
+  boolean wantsCompaction() {
+    return out.position() > compactAt;
   }
 
   /** Replaces the file by one that holds only {@code commits}, in one step. */
@@ -82,11 +78,11 @@ final class Journal implements Closeable {
             StandardOpenOption.WRITE);
     channel.close();
     channel = next;
-    out = buffered(next);
+    out = new FileOutput(next);
     write(commits);
     next.force(true);
     Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    compactAt = Math.max(COMPACT_BYTES, 4 * next.position());
+    compactAt = Math.max(COMPACT_BYTES, 4 * out.position());
   }
 
   private void write(Iterable<List<CommitLine.Change>> commits) throws IOException {
@@ -94,10 +90,6 @@ final class Journal implements Closeable {
       CommitLine.write(commit, out);
     }
     out.flush();
-  }
-
-  private static OutputStream buffered(FileChannel channel) {
-    return new BufferedOutputStream(Channels.newOutputStream(channel), 16 << 10);
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.trunkline.simulator.org;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +18,8 @@ final class Shelf {
       Comparator.comparing((Slot slot) -> slot.sortKey).thenComparing(slot -> slot.id);
 
   private final Map<String, Slot> slots = new HashMap<>();
-  private final List<Slot> ordered = new ArrayList<>();
+  // A sorted array would move half of itself with every new name.
+  private final TreeSet<Slot> ordered = new TreeSet<>(ORDER);
   private final Map<String, String> uniqueKeys = new HashMap<>();
 
   /** What the service holds in truth, or null. */
@@ -59,9 +60,7 @@ final class Shelf {
     Slot probe = new Slot("");
     probe.sortKey = name.toLowerCase(Locale.ROOT);
     List<Entity> found = new ArrayList<>();
-    int at = Collections.binarySearch(ordered, probe, ORDER);
-    for (int i = at < 0 ? -at - 1 : at; i < ordered.size(); i++) {
-      Slot slot = ordered.get(i);
+    for (Slot slot : ordered.tailSet(probe)) {
       if (!slot.sortKey.equals(probe.sortKey)) {
         break;
       }
@@ -141,14 +140,13 @@ final class Shelf {
   }
 
   private void place(Slot slot) {
-    int at = Collections.binarySearch(ordered, slot, ORDER);
-    ordered.add(-at - 1, slot);
+    ordered.add(slot);
     slot.placed = true;
   }
 
   private void unplace(Slot slot) {
     if (slot.placed) {
-      ordered.remove(Collections.binarySearch(ordered, slot, ORDER));
+      ordered.remove(slot);
     }
   }
 
