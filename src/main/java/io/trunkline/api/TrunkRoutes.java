@@ -2,6 +2,7 @@ package io.trunkline.api;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.trunkline.event.TrunkHistory;
 import io.trunkline.genesys.GenesysConstants;
 import io.trunkline.genesys.Org;
 import io.trunkline.genesys.Orgs;
@@ -29,6 +30,7 @@ public final class TrunkRoutes {
   private final Orgs orgs;
   private final CheckHistory history;
   private final TrunkViews views;
+  private final TrunkHistory events;
   private final Problems problems;
   private final Clock clock;
   private final ProducerTemplate template;
@@ -44,11 +46,13 @@ public final class TrunkRoutes {
       Orgs orgs,
       CheckHistory history,
       TrunkViews views,
+      TrunkHistory events,
       Problems problems,
       Clock clock) {
     this.orgs = orgs;
     this.history = history;
     this.views = views;
+    this.events = events;
     this.problems = problems;
     this.clock = clock;
     this.template = context.createProducerTemplate();
@@ -99,7 +103,9 @@ public final class TrunkRoutes {
             .objectNode()
             .put("org", org.name())
             .put("simulated", org.simulated());
-    body.set("trunks", views.of(reading.trunks(), reading.at(), history.latest(), clock.instant()));
+    ArrayNode trunks = views.of(reading.trunks(), reading.at(), history.latest(), clock.instant());
+    events.judge(org.name(), trunks);
+    body.set("trunks", trunks);
     request.response().putHeader("Content-Type", "application/json").end(body.toString());
   }
 

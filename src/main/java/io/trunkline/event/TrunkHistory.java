@@ -1,6 +1,7 @@
 package io.trunkline.event;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,10 +35,14 @@ public final class TrunkHistory {
     this.clock = clock;
   }
 
-  /** The states of an org's trunks. */
-  public ArrayNode states(String org) {
-    ArrayNode list = JsonNodeFactory.instance.arrayNode();
-    Instant now = clock.instant();
+  /**
+   * Puts what all sources together say in the place of what one reading says, where they say
+   * anything.
+   *
+   * @param trunks views of an org's trunks with {@code id} and {@code state}; changed
+   */
+  public void judge(String org, ArrayNode trunks) {
+    Map<String, TrunkState> known = new HashMap<>();
     store
         .read(
             jdbc ->
@@ -43,8 +50,21 @@ public final class TrunkHistory {
                     .param(org)
                     .query(String.class)
                     .list())
-        .forEach(document -> list.add(StateJson.of(TrunkState.read(document), now)));
-    return list;
+        .forEach(
+            document -> {
+              TrunkState state = TrunkState.read(document);
+              known.put(state.trunk(), state);
+            });
+    for (JsonNode trunk : trunks) {
+      TrunkState state = known.get(trunk.path("id").asText());
+      if (state != null && state.status() != TrunkStatus.UNKNOWN) {
+        ((ObjectNode) trunk)
+            .put("state", state.status().text())
+            .put("reason", state.reason())
+            .put("since", state.since().toString())
+            .put("source", state.source());
+      }
+    }
   }
 
   /** The state of a trunk, by its id; of any org when none is named. */

@@ -6,6 +6,7 @@ import io.trunkline.api.NativeRoutes;
 import io.trunkline.api.Problems;
 import io.trunkline.api.StatusRoutes;
 import io.trunkline.api.TrunkRoutes;
+import io.trunkline.event.TrunkHistory;
 import io.trunkline.gate.Gate;
 import io.trunkline.genesys.GenesysComponent;
 import io.trunkline.genesys.Org;
@@ -136,6 +137,7 @@ final class Wiring implements CamelConfiguration {
             registry.findSingleByType(Orgs.class),
             registry.findSingleByType(CheckHistory.class),
             registry.findSingleByType(TrunkViews.class),
+            registry.findSingleByType(TrunkHistory.class),
             problems,
             Clock.systemUTC()));
   }

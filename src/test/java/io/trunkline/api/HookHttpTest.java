@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.standardwebhooks.Webhook;
+import io.trunkline.provisioning.Specs;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -277,6 +278,19 @@ class HookHttpTest {
               assertThat(sinks.findValuesAsText("name")).contains("log");
               assertThat(sinks.findValuesAsText("behind")).containsOnly("0");
             });
+  }
+
+  @Test
+  void theListOfTrunksSaysWhatEventsSay() {
+    api.post("/api/runs?wait=60s", Specs.one("acme"));
+    String trunk = json(api.get("/api/trunks")).at("/trunks/0/id").asText();
+    assertThat(trunk).isNotEmpty();
+    post("ops", "list-1", callback(trunk, Instant.now(), "disconnected"));
+    JsonNode listed = json(api.get("/api/trunks")).at("/trunks/0");
+    assertThat(listed.path("state").asText()).isEqualTo("down");
+    assertThat(listed.path("source").asText()).isEqualTo("hook/ops");
+    post("ops", "list-2", callback(trunk, Instant.now().plusMillis(1), "connected"));
+    assertThat(json(api.get("/api/trunks")).at("/trunks/0/state").asText()).isEqualTo("up");
   }
 
   /** Nothing that is changed after it was signed is let in, and nothing makes the service fail. */

@@ -211,4 +211,43 @@ abstract class IntakeContract {
         .anySatisfy(event -> assertThat(event.path("org").asText()).isEqualTo(org));
     assertThat(told("io.trunkline.event.unreadable")).hasSize(1);
   }
+
+  @Test
+  void aTrunkOfWhichNothingIsHeardIsUnknownUntilSomethingIs() throws Exception {
+    Intake intake = intake();
+    given(intake, List.of(connected("q1", "1", 1, true)));
+    Upkeep.Limits limits =
+        new Upkeep.Limits(Duration.ofMinutes(15), Duration.ofDays(30), Duration.ofDays(7));
+    new Upkeep(store(), intake, limits, Clock.systemUTC()).markStale();
+    TrunkState quiet = history().state(org, "q1").orElseThrow();
+    assertThat(quiet.status()).isEqualTo(TrunkStatus.UNKNOWN);
+    assertThat(quiet.reason()).startsWith("nothing was heard of it since 2026-03-01T00:00:02Z");
+    assertThat(told("io.trunkline.trunk.state")).hasSize(2);
+
+    given(intake, List.of(connected("q1", "2", 2, true)));
+    assertThat(history().state(org, "q1").orElseThrow().status()).isEqualTo(TrunkStatus.UP);
+  }
+
+  @Test
+  void whatIsOldIsForgottenAndWhatIsNotIsKept() throws Exception {
+    Intake intake = intake();
+    Observation old = connected("f1", "old", 1, true);
+    Observation recent =
+        new Observation(
+            org,
+            TrunkRef.id("f1"),
+            hook,
+            "recent",
+            null,
+            Instant.now(),
+            PartialState.connected(false),
+            "{}");
+    given(intake, List.of(old, recent));
+    Upkeep.Limits limits =
+        new Upkeep.Limits(Duration.ofMinutes(15), Upkeep.SHORTEST_MEMORY, Duration.ofDays(7));
+    new Upkeep(store(), intake, limits, Clock.systemUTC()).forget();
+    assertThat(given(intake, List.of(recent))).containsExactly(Receipt.DUPLICATE);
+    assertThat(given(intake, List.of(old))).containsExactly(Receipt.ACCEPTED);
+    assertThat(told("io.trunkline.trunk.event")).hasSizeGreaterThanOrEqualTo(3);
+  }
 }
