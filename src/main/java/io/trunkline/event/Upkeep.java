@@ -4,8 +4,11 @@ import io.trunkline.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -88,43 +91,44 @@ public final class Upkeep {
    */
   public void forget() {
     Instant now = clock.instant();
-    int events =
-        slices(
-            "delete from trunk_event where id in (select id from trunk_event where received_at < ?"
-                + " order by received_at limit "
-                + SLICE
-                + ")",
-            1,
-            now.minus(limits.events()));
-    int told =
-        slices(
-            "delete from outbox where seq in (select seq from outbox where recorded_at < ? and seq"
-                + " <= (select coalesce(min(done), 9223372036854775807) from outbox_sink where"
-                + " lease_until >= ?) order by seq limit "
-                + SLICE
-                + ")",
-            2,
-            now.minus(limits.told()));
-    slices("delete from source_gap where to_at < ?", 1, now.minus(limits.events()));
-    if (events + told > 0) {
-      LOG.info("forgot {} events and {} notifications", events, told);
+    int events = slices("trunk_event", "received_at", "", now.minus(limits.events()));
+    Instant told = now.minus(limits.told());
+    String delivered =
+        " and seq <= (select coalesce(min(done), 9223372036854775807) from outbox_sink where"
+            + " lease_until >= ?)";
+    int notifications = slices("outbox", "recorded_at", delivered, told);
+    slices("source_gap", "to_at", "", now.minus(limits.events()));
+    if (events + notifications > 0) {
+      LOG.info("forgot {} events and {} notifications", events, notifications);
     }
   }
 
-  private int slices(String delete, int times, Instant before) {
+  /** Up to the time of the last row of each slice, because a list of keys is slow to delete by. */
+  private int slices(String table, String time, String also, Instant before) {
+    String old = " where " + time + " < ?" + also;
+    String lastOfSlice =
+        "select "
+            + time
+            + " from "
+            + table
+            + old
+            + " order by "
+            + time
+            + " limit 1 offset "
+            + SLICE;
+    List<Object> params = Collections.nCopies(also.isEmpty() ? 1 : 2, EventTables.at(before));
     int all = 0;
-    int gone;
-    do {
-      gone =
-          store
-              .commits()
-              .commit(
-                  jdbc ->
-                      jdbc.sql(delete)
-                          .params(Collections.nCopies(times, EventTables.at(before)))
-                          .update());
-      all += gone;
-    } while (gone == SLICE);
-    return all;
+    while (true) {
+      Optional<OffsetDateTime> end =
+          store.read(
+              jdbc -> jdbc.sql(lastOfSlice).params(params).query(OffsetDateTime.class).optional());
+      String slice = "delete from " + table + old + (end.isEmpty() ? "" : " and " + time + " <= ?");
+      List<Object> bound = new ArrayList<>(params);
+      end.ifPresent(bound::add);
+      all += store.commits().commit(jdbc -> jdbc.sql(slice).params(bound).update());
+      if (end.isEmpty()) {
+        return all;
+      }
+    }
   }
 }

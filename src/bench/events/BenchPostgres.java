@@ -1,0 +1,20 @@
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A PostgreSQL that forces every commit to disk: {@code PORT FOLDER}. */
+public final class BenchPostgres {
+  public static void main(String[] args) throws Exception {
+    EmbeddedPostgres server =
+        EmbeddedPostgres.builder()
+            .setPort(Integer.parseInt(args[0]))
+            .setDataDirectory(Path.of(args[1]))
+            .setServerConfig("fsync", "on")
+            .setServerConfig("synchronous_commit", "on")
+            .setServerConfig("full_page_writes", "on")
+            .setPGStartupWait(Duration.ofSeconds(120))
+            .start();
+    System.out.println("ready");
+    Thread.currentThread().join();
+  }
+}

@@ -1,0 +1,71 @@
+#!/bin/bash
+# Measures the intake of signed hooks beside a bare Vert.x handler that answers without storing, with the embedded store
+# and with PostgreSQL (fsync on), and the time from event in to sink out at 1,000 events a second. Needs a built tree;
+# PostgreSQL comes out of the test dependencies. SECONDS_EACH (default 10) is the length of one measurement.
+set -euo pipefail
+cd "$(dirname "$0")/../../.."
+seconds=${SECONDS_EACH:-10}
+work=$(mktemp -d)
+pids=()
+finish() { for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done; wait 2>/dev/null || true; rm -rf "$work"; }
+trap finish EXIT
+
+mvn -q -B -o dependency:build-classpath -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=test
+classpath=target/classes:target/test-classes:$(cat "$work/classpath")
+mkdir -p "$work/bench" "$work/home/routes"
+javac -proc:none -nowarn -cp "$classpath" -d "$work/bench" src/bench/events/*.java
+cp -r kamelets application.properties "$work/home/"
+cp routes/*.yaml "$work/home/routes/"
+cat >"$work/home/routes/bench.camel.yaml" <<'Y'
+- route:
+    id: sink-bench
+    from:
+      uri: trunk-events:bench?types=io.trunkline.trunk.event&concurrent=32&window=4000
+      steps:
+        - kamelet:
+            name: trunk-events-http-sink
+            parameters:
+              url: http://127.0.0.1:18472/
+              secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
+Y
+bench() { java -Xmx512m -XX:+UseSerialGC -cp "$work/bench:$classpath" EventsBench "$@"; }
+cpu() { awk '{print ($14 + $15) / 100}' /proc/"$1"/stat; }
+measured() { # label, pid of the server, url
+  local before after; before=$(cpu "$2")
+  printf '%-34s %s' "$1" "$(bench load "$3" "$seconds" 128)"
+  after=$(cpu "$2"); printf '; server used %.1f s of processor\n' "$(echo "$after - $before" | bc)"
+}
+serve() { # name, port, further settings
+  local name=$1 port=$2; shift 2
+  java -Xmx512m -XX:+UseSerialGC -Dtrunkline.home="$work/home" -cp "$classpath" io.trunkline.Trunkline serve \
+    --data "$work/$name" --port "$port" --set trunkline.simulator=on \
+    --set trunkline.hooks.ops.scheme=standard-webhooks \
+    --set trunkline.hooks.ops.secret=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw "$@" >"$work/$name.log" 2>&1 &
+  pid=$!; pids+=("$pid")
+  for _ in $(seq 600); do curl -fs "http://127.0.0.1:$port/health/live" >/dev/null && return; sleep 0.5; done
+  cat "$work/$name.log"; exit 1
+}
+java -Xmx512m -XX:+UseSerialGC -cp "$work/bench:$classpath" EventsBench bare 18470 >"$work/bare.log" & bare=$!; pids+=("$bare")
+until grep -qs ready "$work/bare.log"; do sleep 0.2; done
+java -cp "$work/bench:$classpath" BenchPostgres 18473 "$work/pg" >"$work/pg.log" 2>&1 & pids+=("$!")
+until grep -qs ready "$work/pg.log"; do sleep 0.2; done
+
+load() { awk '{print $1}' /proc/loadavg; }
+echo "load of the machine before: $(load)"
+bench load http://127.0.0.1:18470/hooks/ops 5 128 >/dev/null
+measured "bare handler" "$bare" http://127.0.0.1:18470/hooks/ops
+for store in embedded postgresql; do
+  settings=()
+  [ $store = postgresql ] && settings=(--set "trunkline.store.url=jdbc:postgresql://127.0.0.1:18473/postgres" --set trunkline.store.user=postgres)
+  serve $store 18471 "${settings[@]}"
+  bench load http://127.0.0.1:18471/hooks/ops "$seconds" 128 >/dev/null
+  measured "intake, $store" "$pid" http://127.0.0.1:18471/hooks/ops
+  kill "$pid"; wait "$pid" 2>/dev/null || true
+  rm -rf "$work/home/data"
+  serve "$store-out" 18471 "${settings[@]}"
+  bench pace http://127.0.0.1:18471/hooks/ops 5 1000 18472 >/dev/null || true
+  printf '%-34s %s\n' "event in to sink out, $store" "$(bench pace http://127.0.0.1:18471/hooks/ops "$seconds" 1000 18472)"
+  kill "$pid"; wait "$pid" 2>/dev/null || true
+done
+measured "bare handler, again" "$bare" http://127.0.0.1:18470/hooks/ops
+echo "load of the machine after: $(load)"
