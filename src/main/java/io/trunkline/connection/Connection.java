@@ -131,7 +131,8 @@ public record Connection(
   /**
    * An outbound route of the site that uses the trunk.
    *
-   * @param classifications names of number-plan classifications, exactly these
+   * @param classifications names of number-plan classifications, exactly these; empty leaves those
+   *     of a route that is there alone
    * @param distribution {@code SEQUENTIAL} or {@code RANDOM}
    */
   public record OutboundRoute(

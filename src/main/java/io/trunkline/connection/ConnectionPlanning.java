@@ -128,13 +128,14 @@ final class ConnectionPlanning {
   }
 
   private void outboundRoute(OutboundRoute route, Reference site, Reference trunk) {
-    ObjectNode desired = DesiredState.outboundRoute(connection, route, trunk);
     Lookup found = expected.outboundRoute(site, route.name());
     boolean automatic =
         site.id() == null
             && DesiredState.cloud(connection)
             && route.name().equals(DesiredState.AUTOMATIC_ROUTE)
             && found instanceof Lookup.None;
+    boolean fresh = found instanceof Lookup.None && !automatic;
+    ObjectNode desired = DesiredState.outboundRoute(connection, route, trunk, fresh);
     if (automatic) {
       String note = "Genesys makes this route together with the site";
       update(step(Kind.OUTBOUND_ROUTE), Kind.OUTBOUND_ROUTE, desired, site, List.of(note));

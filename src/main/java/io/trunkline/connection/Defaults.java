@@ -12,13 +12,16 @@ final class Defaults {
   static final String TRANSPORT = "udp";
   static final boolean ENABLED = true;
   static final String ROUTE_NAME = "Default Outbound Route";
+
+  /** Of a route that the run makes; one that is there keeps its own. */
   static final List<String> CLASSIFICATIONS = List.of("National", "International");
+
   static final String DISTRIBUTION = "SEQUENTIAL";
 
   static final Connection.UpdateWindow UPDATE_WINDOW =
       new Connection.UpdateWindow(WINDOW_START, WINDOW_END, List.of());
   static final Connection.OutboundRoute ROUTE =
-      new Connection.OutboundRoute(ROUTE_NAME, CLASSIFICATIONS, DISTRIBUTION, ENABLED);
+      new Connection.OutboundRoute(ROUTE_NAME, List.of(), DISTRIBUTION, ENABLED);
 
   private Defaults() {}
 }

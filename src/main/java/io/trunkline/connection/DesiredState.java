@@ -111,12 +111,18 @@ public final class DesiredState {
    * @param connection whose route
    * @param route one of the connection's
    * @param trunk the connection's trunk base
+   * @param fresh whether the route is to be made: it then needs classifications even when the spec
+   *     says none
    * @return a tree that the caller may change
    */
   public static ObjectNode outboundRoute(
-      Connection connection, OutboundRoute route, Reference trunk) {
+      Connection connection, OutboundRoute route, Reference trunk, boolean fresh) {
     ObjectNode body = JSON.objectNode().put("name", route.name());
-    body.set("classificationTypes", texts(route.classifications()));
+    if (!route.classifications().isEmpty()) {
+      body.set("classificationTypes", texts(route.classifications()));
+    } else if (fresh) {
+      body.set("classificationTypes", texts(Defaults.CLASSIFICATIONS));
+    }
     body.put("enabled", route.enabled()).put("distribution", route.distribution());
     body.putArray("externalTrunkBases").add(trunk.toJson());
     return body;

@@ -125,7 +125,7 @@ final class NativeShape {
     OutboundRoute route =
         new OutboundRoute(
             name == null ? Defaults.ROUTE_NAME : name,
-            classifications.isEmpty() ? Defaults.CLASSIFICATIONS : classifications,
+            classifications,
             distribution == null ? Defaults.DISTRIBUTION : distribution,
             section.flag("enabled", Defaults.ENABLED));
     section.finish();

@@ -92,10 +92,13 @@ public final class Pipeline {
     Reference site = made(exchange, "step-site");
     String siteId = String.valueOf(site.id());
     boolean stale = objects(exchange).touch(siteId, route.name());
+    JsonNode known = stale ? null : found(inventory(exchange).outboundRoute(site, route.name()));
+    boolean fresh = known != null && known.isNull() && !isAutomatic(exchange, route.name());
     ask(
         exchange,
-        DesiredState.outboundRoute(connection(exchange), route, made(exchange, "step-trunk")),
-        stale ? null : found(inventory(exchange).outboundRoute(site, route.name())));
+        DesiredState.outboundRoute(
+            connection(exchange), route, made(exchange, "step-trunk"), fresh),
+        known);
     Message message = exchange.getMessage();
     message.setHeader(GenesysConstants.SITE_ID, siteId);
     message.setHeader(GenesysConstants.NAME, route.name());
@@ -120,8 +123,11 @@ public final class Pipeline {
     JsonNode known = message.getHeader(GenesysConstants.KNOWN, JsonNode.class);
     return known != null
         && known.isNull()
-        && DesiredState.AUTOMATIC_ROUTE.equals(message.getHeader(GenesysConstants.NAME))
-        && DesiredState.cloud(connection(exchange));
+        && isAutomatic(exchange, message.getHeader(GenesysConstants.NAME, String.class));
+  }
+
+  private static boolean isAutomatic(Exchange exchange, String route) {
+    return DesiredState.AUTOMATIC_ROUTE.equals(route) && DesiredState.cloud(connection(exchange));
   }
 
   /** The query for the template of the trunk type that the body names. */

@@ -121,7 +121,7 @@ class ConnectionLawsTest {
     bodies.add(DesiredState.trunk(connection, SITE));
     connection
         .outboundRoutes()
-        .forEach(route -> bodies.add(DesiredState.outboundRoute(connection, route, TRUNK)));
+        .forEach(route -> bodies.add(DesiredState.outboundRoute(connection, route, TRUNK, false)));
     return bodies;
   }
 }

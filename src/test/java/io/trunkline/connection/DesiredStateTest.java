@@ -37,13 +37,27 @@ class DesiredStateTest {
                 """));
     assertThat(
             DesiredState.outboundRoute(
-                MINIMAL, MINIMAL.outboundRoutes().get(0), Reference.toBeMade("carrier-a")))
+                MINIMAL, MINIMAL.outboundRoutes().get(0), Reference.toBeMade("carrier-a"), true))
         .isEqualTo(
             Specs.json(
                 """
                 {"name":"Default Outbound Route","classificationTypes":["National","International"],
                  "enabled":true,"distribution":"SEQUENTIAL","externalTrunkBases":[{"name":"carrier-a"}]}
                 """));
+  }
+
+  @Test
+  void aRouteThatIsThereKeepsItsClassificationsUnlessTheSpecNamesThem() {
+    Reference trunk = Reference.toBeMade("carrier-a");
+
+    assertThat(
+            DesiredState.outboundRoute(MINIMAL, MINIMAL.outboundRoutes().get(0), trunk, false)
+                .has("classificationTypes"))
+        .isFalse();
+    assertThat(
+            DesiredState.outboundRoute(COMPLETE, COMPLETE.outboundRoutes().get(0), trunk, false)
+                .path("classificationTypes"))
+        .isEqualTo(Specs.json("[\"National\"]"));
   }
 
   @Test

@@ -60,10 +60,9 @@ final class Org {
             trunkBases);
     for (OutboundRoute route : connection.outboundRoutes()) {
       int count = routes.size();
-      ensure(
-          DesiredState.outboundRoute(connection, route, trunk),
-          inventory().outboundRoute(site, route.name()),
-          routes);
+      Lookup found = inventory().outboundRoute(site, route.name());
+      boolean fresh = found instanceof Lookup.None;
+      ensure(DesiredState.outboundRoute(connection, route, trunk, fresh), found, routes);
       if (routes.size() > count) {
         routes.get(count).set("site", site.toJson());
       }
