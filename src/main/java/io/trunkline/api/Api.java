@@ -36,9 +36,17 @@ public final class Api {
   private final RunStore runs;
   private final Orgs orgs;
   private final Gate gate;
+  private final PasswordFolder passwords;
 
   /** With what it serves. */
-  public Api(Provisioning provisioning, RunEngine engine, RunStore runs, Orgs orgs, Gate gate) {
+  public Api(
+      Provisioning provisioning,
+      RunEngine engine,
+      RunStore runs,
+      Orgs orgs,
+      Gate gate,
+      PasswordFolder passwords) {
+    this.passwords = passwords;
     this.provisioning = provisioning;
     this.engine = engine;
     this.runs = runs;
@@ -156,6 +164,7 @@ public final class Api {
 
   private List<PlannedOrg> planned(Exchange exchange, SpecReading reading, String spec)
       throws GenesysException {
+    passwords.check(reading.spec().connections());
     return provisioning.plan(
         reading.spec(), spec, exchange.getMessage().getHeader("org", String.class));
   }

@@ -35,8 +35,7 @@ final class RunReport {
       table.print(out);
     }
     run.states().forEach(this::connection);
-    left(run.problem());
-    next(run);
+    whatNow(run);
     out.flush();
   }
 
@@ -52,22 +51,41 @@ final class RunReport {
     }
   }
 
+  /** What is left to be done by a person, and how. Says nothing where nothing is. */
+  void whatNow(Run run) {
+    left(run.problem());
+    if (run.state() == RunState.FAILED) {
+      out.println(
+          "Go on with `trunkline resume %1$s`, or take it back with `trunkline undo %1$s`."
+              .formatted(run.id()));
+    } else if (run.state() == RunState.NEEDS_ATTENTION) {
+      out.println(
+          "Remove the causes above, or put right in the org what is listed; then `trunkline undo "
+              + run.id()
+              + "` finishes the undo.");
+    }
+  }
+
   private void left(@Nullable JsonNode problem) {
     if (problem == null) {
       return;
     }
     for (JsonNode left : problem.path("left")) {
       out.println("left: " + left.path("connection").asText() + " " + left.path("step").asText());
+      for (JsonNode report : left.path("outputs")) {
+        (report.isArray() ? report : List.of(report)).forEach(this::object);
+      }
       RunText.failure(left.path("problem")).forEach(line -> out.println("  " + line));
     }
   }
 
-  private void next(Run run) {
-    if (run.state() == RunState.FAILED) {
-      out.println("Go on with `trunkline resume " + run.id() + "`, or take it back with `undo`.");
-    } else if (run.state() == RunState.NEEDS_ATTENTION) {
+  /** What the run did to an object that is still so. */
+  private void object(JsonNode report) {
+    String outcome = report.path("outcome").asText();
+    if (outcome.equals("created") || outcome.equals("updated")) {
       out.println(
-          "Remove the causes above, then `trunkline undo " + run.id() + "` finishes the undo.");
+          "  %s: %s (id %s)"
+              .formatted(outcome, report.path("name").asText(), report.path("id").asText()));
     }
   }
 }

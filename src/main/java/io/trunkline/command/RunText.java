@@ -107,6 +107,7 @@ final class RunText {
       table.print(out);
     }
     failures(run);
+    new RunReport(out).whatNow(run);
     out.println();
     out.println(
         summary(run)

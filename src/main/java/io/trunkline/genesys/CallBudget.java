@@ -21,11 +21,29 @@ final class CallBudget {
   private final LongSupplier nanos;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
+  private final String org;
+  private final int callsPerMinute;
+  private final CallShare share;
   private CallWindow window;
   private int provisioningWaits;
 
-  CallBudget(int callsPerMinute, LongSupplier nanos) {
+  /** What is left of the slice that was taken last, and until when it may be used. */
+  private int sliceLeft;
+
+  private long sliceEndsNanos;
+  private boolean othersHaveTheRest;
+
+  /**
+   * With a whole minute's calls to begin with.
+   *
+   * @param share asked before calls are made; other processes ask it too
+   */
+  CallBudget(String org, int callsPerMinute, CallShare share, LongSupplier nanos) {
+    this.org = org;
+    this.callsPerMinute = callsPerMinute;
+    this.share = share;
     this.nanos = nanos;
+    this.sliceEndsNanos = nanos.getAsLong();
     this.window = CallWindow.open(nanos.getAsLong(), callsPerMinute);
   }
 
@@ -38,6 +56,7 @@ final class CallBudget {
       try {
         awaitTurn(provisioning);
         window = window.taken(nanos.getAsLong());
+        sliceLeft--;
       } finally {
         provisioningWaits -= provisioning ? 1 : 0;
         changed.signalAll();
@@ -50,12 +69,28 @@ final class CallBudget {
   private void awaitTurn(boolean provisioning) throws InterruptedException {
     while (true) {
       long wait = window.waitNanos(nanos.getAsLong());
+      if (wait <= 0) {
+        wait = sliceWaitNanos();
+      }
       boolean givesWay = !provisioning && provisioningWaits > 0;
       if (wait <= 0 && !givesWay) {
         return;
       }
       changed.await(Math.max(wait, TimeUnit.MILLISECONDS.toNanos(1)), TimeUnit.NANOSECONDS);
     }
+  }
+
+  /** Takes the next slice when the last one is used up: a thirtieth of what all may make. */
+  private long sliceWaitNanos() {
+    long now = nanos.getAsLong();
+    boolean over = now - sliceEndsNanos >= 0;
+    if (over || (sliceLeft <= 0 && !othersHaveTheRest)) {
+      CallShare.Slice next = share.take(org, Math.max(1, callsPerMinute / 30), callsPerMinute);
+      sliceLeft = next.calls();
+      othersHaveTheRest = sliceLeft == 0;
+      sliceEndsNanos = now + next.lasts().toNanos();
+    }
+    return sliceLeft > 0 ? 0 : Math.max(1, sliceEndsNanos - now);
   }
 
   /** Learns from an answer's {@code inin-ratelimit-*} headers. */

@@ -31,6 +31,9 @@ public class GenesysComponent extends DefaultComponent {
   @Metadata(description = "Puts secret values into a body that is about to be sent")
   private @Nullable BodySecrets bodySecrets;
 
+  @Metadata(description = "Deals out the calls per minute that several processes share")
+  private @Nullable CallShare callShare;
+
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
@@ -61,6 +64,7 @@ public class GenesysComponent extends DefaultComponent {
             new OrgCalls(
                 chosen,
                 required(httpSettings, "HttpSettings"),
+                callShare == null ? CallShare.ALL : callShare,
                 callListener == null ? call -> {} : callListener,
                 writeListener == null ? (origin, write) -> {} : writeListener,
                 secrets()));
@@ -115,6 +119,14 @@ public class GenesysComponent extends DefaultComponent {
 
   public void setWriteListener(@Nullable WriteListener writeListener) {
     this.writeListener = writeListener;
+  }
+
+  public @Nullable CallShare getCallShare() {
+    return callShare;
+  }
+
+  public void setCallShare(@Nullable CallShare callShare) {
+    this.callShare = callShare;
   }
 
   public @Nullable BodySecrets getBodySecrets() {

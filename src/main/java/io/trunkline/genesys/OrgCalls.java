@@ -28,10 +28,11 @@ final class OrgCalls implements AutoCloseable {
   OrgCalls(
       Org org,
       HttpSettings settings,
+      CallShare share,
       ApiCallListener listener,
       WriteListener writeListener,
       UnaryOperator<ObjectNode> secrets) {
-    this.session = new OrgSession(org, settings, listener);
+    this.session = new OrgSession(org, settings, share, listener);
     this.listing = new Listing(session);
     this.settings = settings;
     this.secrets = secrets;

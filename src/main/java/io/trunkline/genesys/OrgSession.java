@@ -18,12 +18,12 @@ final class OrgSession implements AutoCloseable {
   private final Failures failures;
   private final ApiCallListener listener;
 
-  OrgSession(Org org, HttpSettings settings, ApiCallListener listener) {
+  OrgSession(Org org, HttpSettings settings, CallShare share, ApiCallListener listener) {
     this.org = org;
     this.client = new SdkClient(org, settings);
     this.failures = new Failures(org, settings, Clock.systemUTC());
     this.token = new AccessToken(client, failures, System::nanoTime);
-    this.budget = new CallBudget(org.callsPerMinute(), System::nanoTime);
+    this.budget = new CallBudget(org.name(), org.callsPerMinute(), share, System::nanoTime);
     this.listener = listener;
   }
 

@@ -3,6 +3,7 @@ package io.trunkline.provisioning;
 import io.trunkline.connection.Connection;
 import io.trunkline.connection.Plan;
 import io.trunkline.genesys.Org;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -13,6 +14,12 @@ import java.util.List;
  * @param connections those of the file that belong to the org
  * @param holdings what the org holds
  * @param plan what would change
+ * @param readAt when the org was read
  */
 public record PlannedOrg(
-    Org org, String specHash, List<Connection> connections, Holdings holdings, Plan plan) {}
+    Org org,
+    String specHash,
+    List<Connection> connections,
+    Holdings holdings,
+    Plan plan,
+    Instant readAt) {}

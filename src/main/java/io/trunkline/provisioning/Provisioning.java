@@ -11,9 +11,11 @@ import io.trunkline.genesys.Orgs;
 import io.trunkline.run.Run;
 import io.trunkline.run.RunEngine;
 import io.trunkline.run.RunRequest;
+import io.trunkline.run.RunVariables;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -75,9 +77,10 @@ public final class Provisioning {
 
   private PlannedOrg plan(Org org, List<Connection> connections, String specHash)
       throws GenesysException {
+    Instant now = Instant.now();
     Holdings holdings = read(org, connections);
     return new PlannedOrg(
-        org, specHash, connections, holdings, Planner.plan(connections, holdings.inventory()));
+        org, specHash, connections, holdings, Planner.plan(connections, holdings.inventory()), now);
   }
 
   private Holdings read(Org org, List<Connection> connections) throws GenesysException {
@@ -139,7 +142,13 @@ public final class Provisioning {
             idempotencyKey);
     return engine.start(
         request,
-        Map.of(RunStart.CONNECTIONS, planned.connections(), Pipeline.HOLDINGS, planned.holdings()));
+        Map.of(
+            RunStart.CONNECTIONS,
+            planned.connections(),
+            Pipeline.HOLDINGS,
+            planned.holdings(),
+            RunVariables.READ_AT,
+            planned.readAt()));
   }
 
   private static String sha256(String text) {

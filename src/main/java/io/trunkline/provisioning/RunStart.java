@@ -32,9 +32,10 @@ public final class RunStart {
     exchange.setVariable(Pipeline.OBJECTS, new RunObjects());
   }
 
-  /** Whether the inventory must be read. */
+  /** Whether the inventory must be read: there is none, or another run worked since it was read. */
   public boolean withoutInventory(Exchange exchange) {
-    return exchange.getVariable(Pipeline.HOLDINGS) == null;
+    return exchange.getVariable(Pipeline.HOLDINGS) == null
+        || exchange.getVariable(RunVariables.OUTDATED, false, Boolean.class);
   }
 
   /** The trunk types whose templates the inventory needs. */

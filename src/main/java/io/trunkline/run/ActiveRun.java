@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +27,7 @@ final class ActiveRun {
   private final RunStore store;
   private final RunEvents events;
   private final Clock clock;
+  private final Duration lease;
   private final Map<StepKey, RunStep> steps = new ConcurrentHashMap<>();
   private final Map<String, RunState> connections = new ConcurrentHashMap<>();
   private final AtomicInteger lastOrder;
@@ -36,7 +39,9 @@ final class ActiveRun {
       Map<String, Object> memory,
       RunStore store,
       RunEvents events,
-      Clock clock) {
+      Clock clock,
+      Duration lease) {
+    this.lease = lease;
     this.run = run;
     this.claim = claim;
     this.memory = Map.copyOf(memory);
@@ -55,6 +60,12 @@ final class ActiveRun {
   /** Exchange variables that only this process knows. */
   Map<String, Object> memory() {
     return memory;
+  }
+
+  /** True when what this process read for the plan may be outdated by another run. */
+  boolean outdated() {
+    return memory.get(RunVariables.READ_AT) instanceof Instant readAt
+        && store.othersWorked(run, readAt);
   }
 
   Claim claim() {
@@ -107,7 +118,13 @@ final class ActiveRun {
 
   void intendWrite(StepKey key, JsonNode write) {
     RunStep step = Objects.requireNonNull(steps.get(key), key::toString);
+    long asked = System.nanoTime();
     store.intendWrite(claim, key, step.attempts(), step.writes().size() + 1, write);
+    // A process that hung here for so long may have a successor, which has looked for this write
+    // and made it itself.
+    if (System.nanoTime() - asked > lease.toNanos()) {
+      throw new RunLost(run.id());
+    }
     steps.put(key, step.withWrite(step.attempts(), clock.instant(), write));
   }
 

@@ -99,6 +99,18 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   @Override
+  public synchronized boolean othersWorked(Run run, Instant since) {
+    return entries.values().stream()
+        .map(Entry::run)
+        .filter(other -> other.org().equals(run.org()) && !other.id().equals(run.id()))
+        .anyMatch(
+            other ->
+                other.state() == RunState.RUNNING
+                    || other.state() == RunState.UNDOING
+                    || (other.finishedAt() != null && !other.finishedAt().isBefore(since)));
+  }
+
+  @Override
   public synchronized Optional<String> lockConnections(Claim claim) {
     Entry entry = held(claim);
     List<Place> places = entry.places();

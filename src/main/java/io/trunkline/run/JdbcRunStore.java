@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trunkline.store.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -150,6 +151,22 @@ public final class JdbcRunStore implements RunStore {
     } catch (ConnectionLocks.Taken e) {
       return Optional.of(e.runId());
     }
+  }
+
+  @Override
+  public boolean othersWorked(Run run, Instant since) {
+    return store.read(
+        jdbc ->
+            jdbc.sql(
+                        """
+                        select count(*) from run where org = :org and id <> :id
+                          and (finished_at >= :since or state in ('running', 'undoing'))""")
+                    .param("org", run.org())
+                    .param("id", run.id())
+                    .param("since", Columns.time(since))
+                    .query(Integer.class)
+                    .single()
+                > 0);
   }
 
   @Override

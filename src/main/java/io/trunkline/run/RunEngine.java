@@ -230,7 +230,7 @@ public final class RunEngine implements AutoCloseable {
   }
 
   private void take(Run run, Claim claim, Map<String, Object> memory) {
-    ActiveRun taken = new ActiveRun(run, claim, memory, store, events, clock);
+    ActiveRun taken = new ActiveRun(run, claim, memory, store, events, clock, settings.lease());
     active.add(taken);
     waiting.add(taken);
     workers.execute(() -> guarded(taken, () -> begin(taken)));

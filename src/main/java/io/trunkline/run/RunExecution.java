@@ -33,6 +33,7 @@ final class RunExecution {
     Exchange exchange = new DefaultExchange(context);
     exchange.getIn().setBody(run.connections().deepCopy());
     active.memory().forEach(exchange::setVariable);
+    exchange.setVariable(RunVariables.OUTDATED, active.outdated());
     exchange.setVariable(RunVariables.RUN_ID, run.id());
     exchange.setVariable(RunVariables.RUN_TOKEN, active.claim().token());
     exchange.setVariable(RunVariables.ORG, run.org());

@@ -12,8 +12,8 @@ import java.time.Duration;
  * @param undoPrefix what comes before a step's id in the endpoint that undoes it
  */
 public record RunSettings(String node, Duration lease, String route, String undoPrefix) {
-  /** The usual routes, and leases of ten seconds. */
-  public static RunSettings of(String node) {
-    return new RunSettings(node, Duration.ofSeconds(10), "direct:provision-run", "direct:undo-");
+  /** The usual routes. */
+  public static RunSettings of(String node, Duration lease) {
+    return new RunSettings(node, lease, "direct:provision-run", "direct:undo-");
   }
 }

@@ -3,6 +3,7 @@ package io.trunkline.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,9 @@ public interface RunStore {
    * @return the id of the run in the way; empty when the connections are now this run's
    */
   Optional<String> lockConnections(Claim claim);
+
+  /** Whether another run has worked on the run's org since, or does so now. */
+  boolean othersWorked(Run run, Instant since);
 
   /**
    * Commits the intent to attempt a step or its undo, and that its connection is being worked on.

@@ -17,6 +17,15 @@ public final class RunVariables {
   /** The run's plan, a JSON tree; set by the engine. */
   public static final String PLAN = "plan";
 
+  /**
+   * When the org was read for the plan, a {@link java.time.Instant}; given by who starts a run with
+   * what it read in memory.
+   */
+  public static final String READ_AT = "readAt";
+
+  /** True when another run has worked on the org since {@link #READ_AT}; set by the engine. */
+  public static final String OUTDATED = "readIsOutdated";
+
   /** The connection's name, a String; set by the route that splits over connections. */
   public static final String CONNECTION = "connectionName";
 

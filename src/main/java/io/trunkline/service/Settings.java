@@ -72,6 +72,12 @@ final class Settings {
     return number("trunkline.server.port");
   }
 
+  /** Where password files are that a request may name. */
+  Path passwordFolder() {
+    Path folder = Path.of(text("trunkline.server.password-folder"));
+    return folder.isAbsolute() ? folder : Home.folder().resolve(folder);
+  }
+
   int maxBody() {
     return number("trunkline.server.max-body");
   }
@@ -84,6 +90,11 @@ final class Settings {
         text("trunkline.store.user"),
         text("trunkline.store.password"),
         duration("trunkline.store.patience"));
+  }
+
+  /** How long a run stays with a node that has stopped renewing. */
+  Duration lease() {
+    return duration("trunkline.runs.lease");
   }
 
   /** What the scheduled SIP checks ask. */

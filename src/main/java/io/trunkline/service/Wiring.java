@@ -3,11 +3,13 @@ package io.trunkline.service;
 import io.trunkline.api.Api;
 import io.trunkline.api.CheckRoutes;
 import io.trunkline.api.NativeRoutes;
+import io.trunkline.api.PasswordFolder;
 import io.trunkline.api.Problems;
 import io.trunkline.api.StatusRoutes;
 import io.trunkline.api.TrunkRoutes;
 import io.trunkline.event.TrunkHistory;
 import io.trunkline.gate.Gate;
+import io.trunkline.genesys.CallShare;
 import io.trunkline.genesys.GenesysComponent;
 import io.trunkline.genesys.Org;
 import io.trunkline.genesys.OrgSettings;
@@ -28,6 +30,7 @@ import io.trunkline.provisioning.RunWrites;
 import io.trunkline.provisioning.SecretValues;
 import io.trunkline.provisioning.Undoing;
 import io.trunkline.run.ApiCallLog;
+import io.trunkline.run.CallSlices;
 import io.trunkline.run.InMemoryRunStore;
 import io.trunkline.run.JdbcRunStore;
 import io.trunkline.run.RunEngine;
@@ -46,6 +49,7 @@ import io.trunkline.sip.schedule.ScheduledChecks;
 import io.trunkline.store.Store;
 import io.trunkline.trunk.TrunkViews;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,6 +59,7 @@ import java.util.regex.Pattern;
 import org.apache.camel.CamelConfiguration;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the beans that routes and components name. Who needs what is said here and nowhere else.
@@ -90,7 +95,7 @@ final class Wiring implements CamelConfiguration {
                 ? new InMemoryRunStore(Clock.systemUTC())
                 : new JdbcRunStore(store, Clock.systemUTC()));
     registry.bind("runStore", RunStore.class, runs);
-    RunEngine engine = engine(context, runs);
+    RunEngine engine = engine(context, runs, settings.lease());
     registry.bind("runEngine", engine);
     context.addService(new OpenStore(store, engine));
     CallCounts counts = new CallCounts();
@@ -99,6 +104,7 @@ final class Wiring implements CamelConfiguration {
     genesys.setOrgs(orgs);
     genesys.setHttpSettings(settings.http());
     genesys.setBodySecrets(secrets);
+    genesys.setCallShare(share(store));
     genesys.setCallListener(new RunCalls(counts, new ApiCallLog(runs), Clock.systemUTC()));
     genesys.setWriteListener(new RunWrites(engine.active()));
     context.addComponent("genesys", genesys);
@@ -111,7 +117,8 @@ final class Wiring implements CamelConfiguration {
     EventWiring.bindSinks(registry);
     if (mode == Mode.SERVICE && store != null) {
       new EventWiring(context, settings, store).bind();
-      serve(context, settings, new Api(provisioning, engine, runs, orgs, gate), engine);
+      PasswordFolder passwords = new PasswordFolder(settings.passwordFolder());
+      serve(context, settings, new Api(provisioning, engine, runs, orgs, gate, passwords), engine);
     }
   }
 
@@ -174,17 +181,29 @@ final class Wiring implements CamelConfiguration {
         settings.maxBody());
   }
 
+  /** Nodes share calls where they share a store. */
+  private static CallShare share(@Nullable Store store) {
+    if (store == null || store.isExclusive()) {
+      return CallShare.ALL;
+    }
+    CallSlices slices = new CallSlices(store);
+    return (org, calls, perMinute) -> {
+      CallSlices.Slice slice = slices.take(org, calls, perMinute);
+      return new CallShare.Slice(slice.calls(), slice.lasts());
+    };
+  }
+
   /** The component's own, so that its settings hold for every check; started when first used. */
   private static Supplier<SipChecker> checker(CamelContext context) {
     return () -> context.getComponent("sip-check", SipCheckComponent.class).required();
   }
 
-  private static RunEngine engine(CamelContext context, RunStore runs) {
+  private static RunEngine engine(CamelContext context, RunStore runs, Duration lease) {
     return RunEngine.install(
         context,
         runs,
         new ProvisioningProblems(),
-        RunSettings.of("node-" + UUID.randomUUID()),
+        RunSettings.of("node-" + UUID.randomUUID(), lease),
         Clock.systemUTC());
   }
 

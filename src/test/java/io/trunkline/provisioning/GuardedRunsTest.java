@@ -78,6 +78,20 @@ class GuardedRunsTest {
     assertThat(locations()).isEqualTo(1);
   }
 
+  @Test
+  void twoPeopleWhoPlannedAtOnceMakeOneConnection() throws Exception {
+    PlannedOrg one = harness.planned(Specs.one("acme"));
+    PlannedOrg two = harness.planned(Specs.one("acme"));
+    Provisioning provisioning = harness.service.bean(Provisioning.class);
+    Run first = provisioning.start(one, "ann", "", false, null);
+    Run second = provisioning.start(two, "bob", "", false, null);
+
+    assertThat(harness.awaited(first).state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(harness.awaited(second).state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(locations()).isEqualTo(1);
+    assertThat(harness.orgs.writes()).hasSize(one.plan().writes());
+  }
+
   /** As after a kill between request and answer: the step has no result, and is tried again. */
   @Test
   void whatAKilledRunMadeIsUndone() throws Exception {

@@ -1,5 +1,7 @@
 package io.trunkline.provisioning;
 
+import static org.awaitility.Awaitility.await;
+
 import io.trunkline.connection.SpecReader;
 import io.trunkline.genesys.GenesysException;
 import io.trunkline.run.Run;
@@ -19,6 +21,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,8 +29,10 @@ import java.util.Properties;
 
 /**
  * The real service in a process of its own, killed with SIGKILL at a place of the journal that its
- * arguments name: {@code FOLDER start|recover|undo PLACE}. The folder holds {@code settings} and
- * {@code spec.yaml}; {@code end} is written when the process came to its end.
+ * arguments name: {@code FOLDER start|recover|undo|follow PLACE}. The folder holds {@code settings}
+ * and {@code spec.yaml}; {@code end} is written when the process came to its end. With {@code
+ * stop:} before the place it stops there until it is told to go on. A process that follows waits
+ * for a run that began since the time in the place's stead.
  */
 public final class KilledService {
   private static final Duration LONGEST = Duration.ofMinutes(1);
@@ -58,6 +63,7 @@ public final class KilledService {
               engine.undo(made.id());
               yield ended(engine, made.id());
             }
+            case "follow" -> ended(engine, followed(service, engine));
             default -> recovered(service, engine);
           };
       Files.writeString(folder.resolve("end"), run.state().text());
@@ -86,6 +92,19 @@ public final class KilledService {
     return ended(engine, runs.get(0).id());
   }
 
+  private String followed(Service service, RunEngine engine) {
+    engine.recover();
+    Instant since = Instant.parse(place);
+    RunStore store = service.bean(RunStore.class);
+    return await()
+        .atMost(LONGEST)
+        .until(
+            () -> store.list(new RunQuery(null, null, 1)),
+            runs -> !runs.isEmpty() && runs.get(0).startedAt().isAfter(since))
+        .get(0)
+        .id();
+  }
+
   private Run started(Service service) throws IOException, GenesysException {
     String spec = Files.readString(folder.resolve("spec.yaml"));
     Provisioning provisioning = service.bean(Provisioning.class);
@@ -112,11 +131,17 @@ public final class KilledService {
     return settings;
   }
 
-  /** SIGKILL, which no handler sees, when this is the place. */
+  /** SIGKILL, which no handler sees, or SIGSTOP, when this is the place. */
   private void passing(String where) {
-    if (where.equals(place)) {
+    boolean stops = place.equals("stop:" + where);
+    if (stops || where.equals(place)) {
       try {
-        new ProcessBuilder("kill", "-9", Long.toString(ProcessHandle.current().pid())).start();
+        String pid = Long.toString(ProcessHandle.current().pid());
+        Process kill = new ProcessBuilder("kill", stops ? "-STOP" : "-KILL", pid).start();
+        if (stops) {
+          kill.waitFor();
+          return;
+        }
         Thread.currentThread().join();
       } catch (IOException e) {
         throw new UncheckedIOException(e);

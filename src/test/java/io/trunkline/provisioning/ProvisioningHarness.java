@@ -37,6 +37,7 @@ public final class ProvisioningHarness implements AutoCloseable {
       SimulatedOrgs orgs, Path data, Map<String, String> more) {
     Map<String, String> all = new HashMap<>();
     all.put("trunkline.data", data.toString());
+    all.put("trunkline.server.password-folder", data.toString());
     all.put("trunkline.simulator", "off");
     all.put("trunkline.orgs.test.apiUrl", orgs.uri().toString());
     all.put("trunkline.orgs.test.loginUrl", orgs.uri().toString());
@@ -63,6 +64,11 @@ public final class ProvisioningHarness implements AutoCloseable {
 
   public Run provision(PlannedOrg planned, boolean undoOnFailure) {
     Run run = service.bean(Provisioning.class).start(planned, "test", "", undoOnFailure, null);
+    return awaited(run);
+  }
+
+  /** The run at its end, or as it is after minutes. */
+  public Run awaited(Run run) {
     return service.bean(RunEngine.class).await(run.id(), LONGEST).join();
   }
 

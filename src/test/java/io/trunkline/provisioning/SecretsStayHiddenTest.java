@@ -80,6 +80,8 @@ class SecretsStayHiddenTest {
             CLIENT_SECRET,
             "trunkline.outage.retries",
             "1",
+            "trunkline.server.password-folder",
+            folder.toString(),
             "trunkline.server.port",
             String.valueOf(freePort()));
     try (Service service =

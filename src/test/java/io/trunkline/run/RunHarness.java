@@ -29,14 +29,9 @@ final class RunHarness implements AutoCloseable {
     this.store = store;
     // How long a call waits for a route that is not there, as during a reload.
     context.getComponent("direct", DirectComponent.class).setTimeout(500);
-    RunSettings usual = RunSettings.of(node);
     engine =
         RunEngine.install(
-            context,
-            store,
-            RunProblems::plain,
-            new RunSettings(node, LEASE, usual.route(), usual.undoPrefix()),
-            Clock.systemUTC());
+            context, store, RunProblems::plain, RunSettings.of(node, LEASE), Clock.systemUTC());
     context.getRegistry().bind("active", engine.active());
     engine.events().subscribe(events::add);
     try {

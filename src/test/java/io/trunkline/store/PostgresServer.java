@@ -49,10 +49,14 @@ public final class PostgresServer implements AutoCloseable {
     server = started();
   }
 
+  /** Its JDBC URL, for the user {@code postgres} without a password. */
+  public String url() {
+    return "jdbc:postgresql://localhost:" + port + "/postgres";
+  }
+
   /** Settings of a store on it. */
   public StoreSettings settings(Path folder, Duration patience) {
-    String url = "jdbc:postgresql://localhost:" + port + "/postgres";
-    return new StoreSettings(folder, url, "postgres", "", patience);
+    return new StoreSettings(folder, url(), "postgres", "", patience);
   }
 
   @Override
