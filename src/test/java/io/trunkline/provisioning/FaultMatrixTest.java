@@ -1,72 +1,50 @@
 package io.trunkline.provisioning;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static io.trunkline.provisioning.MatrixBench.IN_ONE_SECOND;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trunkline.provisioning.MatrixSpecs.Write;
 import io.trunkline.run.Run;
 import io.trunkline.run.RunState;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every write of the pipeline meets every way in which the platform can fail, with its effect and
- * without. Afterwards the org is exactly what the file says, or exactly what it was before.
+ * Every write of the pipeline and of its undo meets every way in which the platform can fail, with
+ * its effect and without. Afterwards the org is exactly what the file says, or exactly what it was
+ * before.
  */
 @Tag("matrix")
+@Execution(ExecutionMode.CONCURRENT)
 class FaultMatrixTest {
   private static final String MESSAGE_OF_A_CONFLICT =
       "{status: 400, code: bad.request, message: 'Version 1 does not match the current version 2'}";
 
-  private static ProvisioningHarness harness;
-  private static JsonNode empty;
-  private static JsonNode provisioned;
-  private static List<String> afterFirst;
-  private static List<String> afterSecond;
+  private static SideBySide<MatrixBench> benches;
 
   @BeforeAll
   static void start(@TempDir Path data) throws Exception {
-    harness =
-        new ProvisioningHarness(
-            data,
-            Map.of(
-                "trunkline.http.timeout",
-                "1500ms",
-                "trunkline.settle-time",
-                "800ms",
-                "trunkline.rate-limit.longest-wait",
-                "2s"));
-    harness.orgs.reset();
-    empty = harness.orgs.snapshot();
-    assertThat(harness.provision(MatrixSpecs.FIRST).state()).isEqualTo(RunState.SUCCEEDED);
-    provisioned = harness.orgs.snapshot();
-    afterFirst = OrgPicture.of(provisioned);
-    assertThat(harness.provision(MatrixSpecs.SECOND).state()).isEqualTo(RunState.SUCCEEDED);
-    afterSecond = OrgPicture.of(harness.orgs.snapshot());
+    benches = MatrixBench.several(data, 4);
   }
 
   @AfterAll
-  static void stop() {
-    harness.close();
+  static void stop() throws Exception {
+    benches.end();
   }
 
   /** Failures after which trying again is right. */
-  static Stream<String> passing() {
+  static List<String> passing() {
     List<String> faults = new ArrayList<>();
     for (String when : List.of("after", "before")) {
       for (int status : List.of(500, 502, 503, 504, 408)) {
@@ -74,109 +52,176 @@ class FaultMatrixTest {
       }
       faults.add("{when: %s, connection: reset}".formatted(when));
       faults.add("{when: %s, connection: close}".formatted(when));
-      // After the client gave up, and before it stops looking: a later effect would strike the next
-      // case.
+      // After the client gave up, and before it stops looking.
       faults.add("{when: %s, delayMs: 1800}".formatted(when));
     }
     faults.add("{when: after, cutAfterBytes: 20}");
+    faults.add("{when: before, status: 502, cutAfterBytes: 20}");
     faults.add("{when: before, status: 409}");
     faults.add("{when: before, status: 412}");
     faults.add("{when: before, status: 400, body: %s}".formatted(MESSAGE_OF_A_CONFLICT));
     faults.add("{when: before, status: 401}");
     faults.add("{when: before, status: 429}");
-    for (String wait : List.of("0", "1", "soon", inOneSecond())) {
+    for (String wait : List.of("0", "1", "soon", IN_ONE_SECOND)) {
       faults.add("{when: before, status: 429, headers: {retry-after: '%s'}}".formatted(wait));
     }
-    return faults.stream();
-  }
-
-  private static String inOneSecond() {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
-        Instant.now().plusSeconds(1).atOffset(ZoneOffset.UTC));
+    return faults;
   }
 
   /** Failures that end the step. */
-  static Stream<String> refusals() {
-    return Stream.of(
+  static List<String> refusals() {
+    return List.of(
         "{when: before, status: 400}",
         "{when: before, status: 413}",
         "{when: before, status: 403}");
   }
 
+  /** What an undo may meet: a lost answer, a refusal that passes, a wait. */
+  static List<String> passingAnUndo() {
+    return List.of(
+        "{when: after, status: 500}",
+        "{when: after, connection: reset}",
+        "{when: after, delayMs: 1800}",
+        "{when: after, cutAfterBytes: 0}",
+        "{when: before, status: 503}",
+        "{when: before, status: 409}",
+        "{when: before, status: 401}",
+        "{when: before, status: 429, headers: {retry-after: '1'}}");
+  }
+
   static Stream<Arguments> creates() {
-    return MatrixSpecs.CREATES.stream()
-        .flatMap(write -> passing().map(fault -> Arguments.of(write, fault)));
+    return each(MatrixSpecs.CREATES, passing());
   }
 
   static Stream<Arguments> updates() {
-    return MatrixSpecs.UPDATES.stream()
-        .flatMap(write -> passing().map(fault -> Arguments.of(write, fault)));
+    return each(MatrixSpecs.UPDATES, passing());
   }
 
   static Stream<Arguments> refusedCreates() {
-    return MatrixSpecs.CREATES.stream()
-        .flatMap(write -> refusals().map(fault -> Arguments.of(write, fault)));
+    return each(MatrixSpecs.CREATES, refusals());
   }
 
   static Stream<Arguments> refusedUpdates() {
-    return MatrixSpecs.UPDATES.stream()
-        .flatMap(write -> refusals().map(fault -> Arguments.of(write, fault)));
+    return each(MatrixSpecs.UPDATES, refusals());
+  }
+
+  static Stream<Arguments> undoneCreates() {
+    return each(MatrixSpecs.DELETES, passingAnUndo());
+  }
+
+  static Stream<Arguments> undoneUpdates() {
+    return each(MatrixSpecs.UPDATES, passingAnUndo());
+  }
+
+  /** Lists and single reads that show for a while what was before, with and without an answer. */
+  static Stream<Arguments> staleReads() {
+    List<Write> writes = new ArrayList<>(MatrixSpecs.CREATES);
+    writes.addAll(MatrixSpecs.UPDATES);
+    return each(writes, List.of("{when: after, status: 503}", "{when: before, status: 503}"));
+  }
+
+  private static Stream<Arguments> each(List<Write> writes, List<String> faults) {
+    return writes.stream()
+        .flatMap(write -> faults.stream().map(fault -> Arguments.of(write, fault)));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("creates")
   void aConnectionIsMadeOnce(Write write, String fault) throws Exception {
-    Run run = run(empty, write, fault, MatrixSpecs.FIRST);
-
-    assertThat(run.state()).as("%s", run.problem()).isEqualTo(RunState.SUCCEEDED);
-    assertThat(OrgPicture.of(harness.orgs.snapshot())).containsExactlyElementsOf(afterFirst);
+    benches.run(
+        bench ->
+            bench.assertEnded(
+                struck(bench, bench.empty, write, fault, MatrixSpecs.FIRST),
+                RunState.SUCCEEDED,
+                bench.afterFirst));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("updates")
   void aConnectionIsChangedOnce(Write write, String fault) throws Exception {
-    Run run = run(provisioned, write, fault, MatrixSpecs.SECOND);
-
-    assertThat(run.state()).as("%s", run.problem()).isEqualTo(RunState.SUCCEEDED);
-    assertThat(OrgPicture.of(harness.orgs.snapshot())).containsExactlyElementsOf(afterSecond);
+    benches.run(
+        bench ->
+            bench.assertEnded(
+                struck(bench, bench.provisioned, write, fault, MatrixSpecs.SECOND),
+                RunState.SUCCEEDED,
+                bench.afterSecond));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("refusedCreates")
   void aRefusedCreateLeavesNothing(Write write, String fault) throws Exception {
-    Run run = run(empty, write, fault, MatrixSpecs.FIRST);
-
-    assertThat(run.state()).as("%s", run.problem()).isEqualTo(RunState.ROLLED_BACK);
-    assertThat(OrgPicture.of(harness.orgs.snapshot()))
-        .containsExactlyElementsOf(OrgPicture.of(empty));
+    benches.run(
+        bench ->
+            bench.assertEnded(
+                struck(bench, bench.empty, write, fault, MatrixSpecs.FIRST),
+                RunState.ROLLED_BACK,
+                OrgPicture.of(bench.empty)));
   }
 
   @ParameterizedTest(name = "{0} {1}")
   @MethodSource("refusedUpdates")
   void aRefusedChangeLeavesTheFormerValues(Write write, String fault) throws Exception {
-    Run run = run(provisioned, write, fault, MatrixSpecs.SECOND);
-
-    assertThat(run.state()).as("%s", run.problem()).isEqualTo(RunState.ROLLED_BACK);
-    assertThat(OrgPicture.of(harness.orgs.snapshot())).containsExactlyElementsOf(afterFirst);
+    benches.run(
+        bench ->
+            bench.assertEnded(
+                struck(bench, bench.provisioned, write, fault, MatrixSpecs.SECOND),
+                RunState.ROLLED_BACK,
+                bench.afterFirst));
   }
 
-  private static boolean struckRequestHasEnded() {
-    return harness.orgs.control("GET", "requests", "").findValue("fault") != null;
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("undoneCreates")
+  void whatWasMadeIsTakenBackOnce(Write write, String fault) throws Exception {
+    benches.run(
+        bench -> {
+          bench.holds(bench.empty);
+          Run run = bench.harness.provision(MatrixSpecs.FIRST);
+          bench.strikes(write, fault);
+          Run undone = bench.undo(run);
+          bench.assertStruck();
+          bench.assertEnded(undone, RunState.ROLLED_BACK, OrgPicture.of(bench.empty));
+        });
   }
 
-  private static Run run(JsonNode before, Write write, String fault, String spec) throws Exception {
-    harness.orgs.control("DELETE", "faults", "");
-    harness.orgs.control("PUT", "import", before.toString());
-    PlannedOrg planned = harness.planned(spec);
-    harness.orgs.faults(
-        "faults: [{match: {method: %s, path: '%s'}, times: 1, act: %s}]"
-            .formatted(write.method(), write.path(), fault));
-    harness.orgs.forgetRequests();
-    Run run = harness.provision(planned, true);
-    // A delayed request may outlive the run: its effect belongs to this case, not to the next.
-    await().atMost(Duration.ofSeconds(30)).until(FaultMatrixTest::struckRequestHasEnded);
-    long strikes = harness.orgs.control("GET", "faults", "").at("/faults/0/strikes").asLong();
-    assertThat(strikes).as("the fault struck").isEqualTo(1);
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("undoneUpdates")
+  void whatWasChangedIsTakenBackOnce(Write write, String fault) throws Exception {
+    benches.run(
+        bench -> {
+          bench.holds(bench.provisioned);
+          Run run = bench.harness.provision(MatrixSpecs.SECOND);
+          bench.strikes(write, fault);
+          Run undone = bench.undo(run);
+          bench.assertStruck();
+          bench.assertEnded(undone, RunState.ROLLED_BACK, bench.afterFirst);
+        });
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("staleReads")
+  void readsThatLagBehindAreWaitedOut(Write write, String fault) throws Exception {
+    boolean fresh = MatrixSpecs.CREATES.contains(write);
+    benches.run(
+        bench -> {
+          bench.holds(fresh ? bench.empty : bench.provisioned);
+          bench.lags();
+          PlannedOrg planned =
+              bench.harness.planned(fresh ? MatrixSpecs.FIRST : MatrixSpecs.SECOND);
+          bench.strikes(write, fault);
+          Run run = bench.provision(planned);
+          bench.assertStruck();
+          bench.harness.orgs.settings("{\"consistency\": null}");
+          bench.assertEnded(run, RunState.SUCCEEDED, fresh ? bench.afterFirst : bench.afterSecond);
+        });
+  }
+
+  private static Run struck(
+      MatrixBench bench, JsonNode before, Write write, String fault, String spec) throws Exception {
+    bench.holds(before);
+    PlannedOrg planned = bench.harness.planned(spec);
+    bench.strikes(write, fault);
+    Run run = bench.provision(planned);
+    bench.assertStruck();
     return run;
   }
 }

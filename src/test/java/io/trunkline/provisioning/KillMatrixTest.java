@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * next process ends the run without being asked, and the org is exactly what it should be.
  */
 @Tag("matrix")
+@Execution(ExecutionMode.CONCURRENT)
 class KillMatrixTest {
   private static final int SIGKILL = 128 + 9;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -36,7 +39,10 @@ class KillMatrixTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static SimulatedOrgs orgs;
+  /** Kills at once: a start computes for a second or two, and waits no less. */
+  private static final int AT_ONCE = 3;
+
+  private static SideBySide<SimulatedOrgs> all;
   private static ChildJvm jvm;
   private static JsonNode empty;
   private static JsonNode provisioned;
@@ -45,21 +51,24 @@ class KillMatrixTest {
 
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
-    orgs = new SimulatedOrgs();
-    empty = orgs.snapshot();
+    all = new SideBySide<>(Stream.generate(SimulatedOrgs::new).limit(AT_ONCE).toList());
     jvm = new ChildJvm(Files.createDirectories(folder.resolve("jvm")));
-    Path first = prepared(folder.resolve("1"), MatrixSpecs.FIRST);
-    assertThat(ended(first, "start", "")).as(() -> log(first)).isZero();
-    provisioned = orgs.snapshot();
-    afterFirst = OrgPicture.of(provisioned);
-    Path second = prepared(folder.resolve("2"), MatrixSpecs.SECOND);
-    assertThat(ended(second, "start", "")).as(() -> log(second)).isZero();
-    afterSecond = OrgPicture.of(orgs.snapshot());
+    all.run(
+        orgs -> {
+          empty = orgs.snapshot();
+          Path first = prepared(orgs, folder.resolve("1"), MatrixSpecs.FIRST);
+          assertThat(ended(first, "start", "")).as(() -> log(first)).isZero();
+          provisioned = orgs.snapshot();
+          afterFirst = OrgPicture.of(provisioned);
+          Path second = prepared(orgs, folder.resolve("2"), MatrixSpecs.SECOND);
+          assertThat(ended(second, "start", "")).as(() -> log(second)).isZero();
+          afterSecond = OrgPicture.of(orgs.snapshot());
+        });
   }
 
   @AfterAll
-  static void stop() {
-    orgs.close();
+  static void stop() throws Exception {
+    all.end();
   }
 
   static Stream<String> places() {
@@ -106,56 +115,54 @@ class KillMatrixTest {
         MatrixSpecs.UPDATES.stream().map(write -> Arguments.of(write, false)));
   }
 
-  static Stream<Write> deletes() {
-    return Stream.of(
-        new Write("DELETE", MatrixSpecs.ROUTES + "/*"),
-        new Write("DELETE", MatrixSpecs.TRUNKS + "/*"),
-        new Write("DELETE", MatrixSpecs.SITES + "/*"),
-        new Write("DELETE", MatrixSpecs.LOCATIONS + "/*"));
+  static Stream<Arguments> sentByAnUndo() {
+    return Stream.concat(
+        MatrixSpecs.DELETES.stream().map(write -> Arguments.of(write, true)),
+        MatrixSpecs.UPDATES.stream().map(write -> Arguments.of(write, false)));
   }
 
   @ParameterizedTest
   @MethodSource("places")
   void aKilledRunIsFinished(String place, @TempDir Path folder) throws Exception {
-    holds(empty);
-    prepared(folder, MatrixSpecs.FIRST);
-
-    assertThat(ended(folder, "start", place)).isEqualTo(SIGKILL);
-    assertFinishedAndUndone(folder, afterFirst, OrgPicture.of(empty));
+    all.run(
+        orgs -> {
+          prepared(holding(orgs, empty), folder, MatrixSpecs.FIRST);
+          assertThat(ended(folder, "start", place)).isEqualTo(SIGKILL);
+          assertFinishedAndUndone(orgs, folder, afterFirst, OrgPicture.of(empty));
+        });
   }
 
   @ParameterizedTest
   @MethodSource("places")
   void aKilledChangeIsFinished(String place, @TempDir Path folder) throws Exception {
-    holds(provisioned);
-    prepared(folder, MatrixSpecs.SECOND);
-
-    assertThat(ended(folder, "start", place)).isEqualTo(SIGKILL);
-    assertFinishedAndUndone(folder, afterSecond, afterFirst);
+    all.run(
+        orgs -> {
+          prepared(holding(orgs, provisioned), folder, MatrixSpecs.SECOND);
+          assertThat(ended(folder, "start", place)).isEqualTo(SIGKILL);
+          assertFinishedAndUndone(orgs, folder, afterSecond, afterFirst);
+        });
   }
 
   @ParameterizedTest
   @MethodSource("placesOfAnUndo")
   void aKilledUndoIsFinished(String place, @TempDir Path folder) throws Exception {
-    holds(empty);
-    prepared(folder, MatrixSpecs.FIRST);
-
-    assertThat(ended(folder, "undo", place)).isEqualTo(SIGKILL);
-    assertThat(ended(folder, "recover", "")).as(() -> log(folder)).isZero();
-    assertThat(folder.resolve("end")).hasContent(RunState.ROLLED_BACK.text());
-    assertThat(OrgPicture.of(orgs.snapshot())).containsExactlyElementsOf(OrgPicture.of(empty));
+    all.run(
+        orgs -> {
+          prepared(holding(orgs, empty), folder, MatrixSpecs.FIRST);
+          assertThat(ended(folder, "undo", place)).isEqualTo(SIGKILL);
+          assertUndone(orgs, folder, OrgPicture.of(empty));
+        });
   }
 
   @ParameterizedTest
   @MethodSource("placesOfAnUndo")
   void aKilledUndoOfAChangeIsFinished(String place, @TempDir Path folder) throws Exception {
-    holds(provisioned);
-    prepared(folder, MatrixSpecs.SECOND);
-
-    assertThat(ended(folder, "undo", place)).isEqualTo(SIGKILL);
-    assertThat(ended(folder, "recover", "")).as(() -> log(folder)).isZero();
-    assertThat(folder.resolve("end")).hasContent(RunState.ROLLED_BACK.text());
-    assertThat(OrgPicture.of(orgs.snapshot())).containsExactlyElementsOf(afterFirst);
+    all.run(
+        orgs -> {
+          prepared(holding(orgs, provisioned), folder, MatrixSpecs.SECOND);
+          assertThat(ended(folder, "undo", place)).isEqualTo(SIGKILL);
+          assertUndone(orgs, folder, afterFirst);
+        });
   }
 
   /** The request is with the platform, and the process that waits for the answer dies. */
@@ -163,24 +170,30 @@ class KillMatrixTest {
   @MethodSource("sent")
   void aProcessKilledBetweenRequestAndAnswerIsFollowedByOneThatLooksFirst(
       Write write, boolean fresh, @TempDir Path folder) throws Exception {
-    holds(fresh ? empty : provisioned);
-    prepared(folder, fresh ? MatrixSpecs.FIRST : MatrixSpecs.SECOND);
-    killedAfter(write, folder, "start");
-
-    assertFinishedAndUndone(
-        folder, fresh ? afterFirst : afterSecond, fresh ? OrgPicture.of(empty) : afterFirst);
+    all.run(
+        orgs -> {
+          holding(orgs, fresh ? empty : provisioned);
+          prepared(orgs, folder, fresh ? MatrixSpecs.FIRST : MatrixSpecs.SECOND);
+          killedAfter(orgs, write, folder, "start");
+          assertFinishedAndUndone(
+              orgs,
+              folder,
+              fresh ? afterFirst : afterSecond,
+              fresh ? OrgPicture.of(empty) : afterFirst);
+        });
   }
 
   @ParameterizedTest
-  @MethodSource("deletes")
-  void anUndoKilledBetweenRequestAndAnswerIsFinished(Write write, @TempDir Path folder)
-      throws Exception {
-    holds(empty);
-    prepared(folder, MatrixSpecs.FIRST);
-    killedAfter(write, folder, "undo");
-
-    assertThat(ended(folder, "recover", "")).as(() -> log(folder)).isZero();
-    assertThat(OrgPicture.of(orgs.snapshot())).containsExactlyElementsOf(OrgPicture.of(empty));
+  @MethodSource("sentByAnUndo")
+  void anUndoKilledBetweenRequestAndAnswerIsFinished(
+      Write write, boolean fresh, @TempDir Path folder) throws Exception {
+    all.run(
+        orgs -> {
+          holding(orgs, fresh ? empty : provisioned);
+          prepared(orgs, folder, fresh ? MatrixSpecs.FIRST : MatrixSpecs.SECOND);
+          killedAfter(orgs, write, folder, "undo");
+          assertUndone(orgs, folder, fresh ? OrgPicture.of(empty) : afterFirst);
+        });
   }
 
   /**
@@ -188,7 +201,8 @@ class KillMatrixTest {
    * made by the run.
    */
   private static void assertFinishedAndUndone(
-      Path folder, List<String> finished, List<String> undone) throws Exception {
+      SimulatedOrgs orgs, Path folder, List<String> finished, List<String> undone)
+      throws Exception {
     assertThat(ended(folder, "recover", "")).as(() -> log(folder)).isZero();
     JsonNode recovered = JSON.readTree(Files.readString(folder.resolve("recovered.json")));
     assertThat(OrgPicture.of(recovered)).containsExactlyElementsOf(finished);
@@ -196,12 +210,20 @@ class KillMatrixTest {
     assertThat(OrgPicture.of(orgs.snapshot())).containsExactlyElementsOf(undone);
   }
 
-  private static void killedAfter(Write write, Path folder, String what) throws Exception {
+  private static void assertUndone(SimulatedOrgs orgs, Path folder, List<String> undone)
+      throws Exception {
+    assertThat(ended(folder, "recover", "")).as(() -> log(folder)).isZero();
+    assertThat(folder.resolve("end")).hasContent(RunState.ROLLED_BACK.text());
+    assertThat(OrgPicture.of(orgs.snapshot())).containsExactlyElementsOf(undone);
+  }
+
+  private static void killedAfter(SimulatedOrgs orgs, Write write, Path folder, String what)
+      throws Exception {
     orgs.faults(
-        "faults: [{match: {method: %s, path: '%s'}, times: 1, act: {when: after, delayMs: 5000}}]"
-            .formatted(write.method(), write.path()));
+        "faults: [{match: {method: %s, path: '%s'}, nth: %d, act: {when: after, delayMs: 2500}}]"
+            .formatted(write.method(), write.path(), what.equals("undo") ? 1 + before(write) : 1));
     Process process =
-        jvm.start(folder.resolve("log"), KilledService.class, folder.toString(), what);
+        jvm.start(folder.resolve("log"), KilledService.class, folder.toString(), what, "");
     await()
         .atMost(PATIENCE)
         .until(
@@ -213,17 +235,26 @@ class KillMatrixTest {
     orgs.control("DELETE", "faults", "");
   }
 
-  private static void holds(JsonNode document) {
-    orgs.control("DELETE", "faults", "");
-    orgs.control("PUT", "import", document.toString());
+  /** How many such requests the run makes before its undo does. */
+  private static int before(Write write) {
+    if (write.method().equals("DELETE")) {
+      return 0;
+    }
+    return write.path().startsWith(MatrixSpecs.ROUTES) ? 2 : 1;
   }
 
-  private static Path prepared(Path folder, String spec) throws IOException {
+  private static SimulatedOrgs holding(SimulatedOrgs orgs, JsonNode document) {
+    orgs.control("DELETE", "faults", "");
+    orgs.control("PUT", "import", document.toString());
+    return orgs;
+  }
+
+  private static Path prepared(SimulatedOrgs orgs, Path folder, String spec) throws IOException {
     Files.createDirectories(folder);
     Properties settings = new Properties();
     settings.putAll(
         ProvisioningHarness.settings(
-            orgs, folder.resolve("data"), Map.of("trunkline.http.timeout", "8s")));
+            orgs, folder.resolve("data"), Map.of("trunkline.http.timeout", "4s")));
     try (var out = Files.newBufferedWriter(folder.resolve("settings"))) {
       settings.store(out, null);
     }

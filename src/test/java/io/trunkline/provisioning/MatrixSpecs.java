@@ -64,5 +64,13 @@ final class MatrixSpecs {
           new Write("PUT", TRUNKS + "/*"),
           new Write("PUT", ROUTES + "/*"));
 
+  /** The deletes of an undo of {@link #FIRST}. */
+  static final List<Write> DELETES =
+      List.of(
+          new Write("DELETE", ROUTES + "/*"),
+          new Write("DELETE", TRUNKS + "/*"),
+          new Write("DELETE", SITES + "/*"),
+          new Write("DELETE", LOCATIONS + "/*"));
+
   private MatrixSpecs() {}
 }

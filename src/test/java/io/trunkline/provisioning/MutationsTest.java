@@ -115,6 +115,12 @@ class MutationsTest {
             "if (former == null) {",
             "io.trunkline.provisioning.UndoRestoresTheOrgTest"),
         new Mutation(
+            "no second look at an org that others changed",
+            SOURCES.resolve("provisioning/RunStart.java"),
+            "|| exchange.getVariable(RunVariables.OUTDATED, false, Boolean.class)",
+            "",
+            "io.trunkline.provisioning.GuardedRunsTest#twoPeopleWhoPlannedAtOnceMakeOneConnection"),
+        new Mutation(
             "no step is passed over",
             run.resolve("JournaledStep.java"),
             "earlier.state() != StepState.FINISHED",

@@ -73,6 +73,7 @@ class RandomWalkTest {
       harness.orgs.control("DELETE", "faults", "");
       settle(run, random, spec, OrgPicture.of(before), walk);
     }
+    System.out.printf("random walk: %d steps, seed %d%n", STEPS, SEED);
   }
 
   /** What is left open is ended without faults, by a resume or an undo. */

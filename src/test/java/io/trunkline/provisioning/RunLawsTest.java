@@ -59,6 +59,7 @@ class RunLawsTest {
       undone(first);
       assertThat(picture()).as("seed %d", SEED + round).containsExactlyElementsOf(empty);
     }
+    System.out.printf("laws of runs: %d pairs, seeds from %d%n", PAIRS, SEED);
     assertThat(refused).as("files that the plan refuses").isLessThan(PAIRS / 10);
   }
 
