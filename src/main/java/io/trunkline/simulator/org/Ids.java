@@ -28,6 +28,11 @@ public final class Ids {
     random = seed == null ? null : new SplittableRandom(seed * 31 + org.hashCode());
   }
 
+  /** Whether the same ids come again after a restart. */
+  boolean repeat() {
+    return seed != null;
+  }
+
   /** The next id, a UUID of version 4. */
   String next() {
     if (random == null) {

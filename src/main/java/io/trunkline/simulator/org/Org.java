@@ -177,13 +177,13 @@ public final class Org {
   /** An id that no entity has. */
   public String newId() {
     String id = ids.next();
-    while (isTaken(id)) {
+    // Only ids drawn from a seed can come again, after a restart.
+    while (ids.repeat() && isTaken(id)) {
       id = ids.next();
     }
     return id;
   }
 
-  // Only ids drawn from a seed can come again, after a restart.
   private boolean isTaken(String id) {
     return shelves.values().stream().anyMatch(shelf -> shelf.find(id) != null);
   }

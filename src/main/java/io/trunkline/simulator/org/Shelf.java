@@ -1,7 +1,9 @@
 package io.trunkline.simulator.org;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +22,8 @@ final class Shelf {
   private final Map<String, Slot> slots = new HashMap<>();
   // A sorted array would move half of itself with every new name.
   private final TreeSet<Slot> ordered = new TreeSet<>(ORDER);
+  // In the order of their removal, so that a sweep looks at these only.
+  private final Deque<Slot> removed = new ArrayDeque<>();
   private final Map<String, String> uniqueKeys = new HashMap<>();
 
   /** What the service holds in truth, or null. */
@@ -73,13 +77,13 @@ final class Shelf {
 
   /** Last states of what was removed after a moment. */
   List<Entity> removedSince(long moment) {
-    List<Entity> removed = new ArrayList<>();
-    for (Slot slot : ordered) {
+    List<Entity> found = new ArrayList<>();
+    for (Slot slot : removed) {
       if (slot.current == null && slot.previous != null && slot.changedAt > moment) {
-        removed.add(slot.previous);
+        found.add(slot.previous);
       }
     }
-    return removed;
+    return found;
   }
 
   @Nullable String holderOf(String uniqueKey) {
@@ -113,19 +117,24 @@ final class Shelf {
     Entity before = slot.current;
     forgetKey(before);
     slot.change(null, now);
+    removed.addLast(slot);
     return before;
   }
 
   /** Drops what was removed before {@code horizon} (epoch milliseconds) for good. */
   void sweep(long horizon) {
-    ordered.removeIf(
-        slot -> {
-          boolean gone = slot.current == null && slot.changedAt < horizon;
-          if (gone) {
-            slots.remove(slot.id);
-          }
-          return gone;
-        });
+    while (!removed.isEmpty()) {
+      Slot slot = removed.getFirst();
+      boolean comesBack = slot.current != null || slots.get(slot.id) != slot;
+      if (!comesBack && slot.changedAt >= horizon) {
+        return;
+      }
+      removed.removeFirst();
+      if (!comesBack) {
+        unplace(slot);
+        slots.remove(slot.id);
+      }
+    }
   }
 
   /** Lets the present be old: no view lags behind it any more. */
