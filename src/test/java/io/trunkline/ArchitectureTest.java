@@ -60,6 +60,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void reloadingRoutesKnowsNothingOfWhatTheyDo() {
+    knowsOfOurs("reload");
+  }
+
+  @Test
   void theSimulatorStandsApart() {
     knowsOfOurs("simulator");
     noClasses()

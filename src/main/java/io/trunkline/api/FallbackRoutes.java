@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,15 +23,18 @@ final class FallbackRoutes {
 
   private final Problems problems;
   private final long maxBody;
+  private final BooleanSupplier exchanging;
 
   /**
    * With the form of problems.
    *
    * @param maxBody largest request body in bytes
+   * @param exchanging whether routes are missing at this moment, because they are being exchanged
    */
-  FallbackRoutes(Problems problems, long maxBody) {
+  FallbackRoutes(Problems problems, long maxBody, BooleanSupplier exchanging) {
     this.problems = problems;
     this.maxBody = maxBody;
+    this.exchanging = exchanging;
   }
 
   /** Adds the routes to the service's router. */
@@ -60,6 +64,18 @@ final class FallbackRoutes {
   }
 
   private void unserved(Router router, RoutingContext request) {
+    if (exchanging.getAsBoolean()) {
+      request.response().putHeader("Retry-After", "1");
+      answer(
+          request,
+          new ApiException(
+              503,
+              "path",
+              request.normalizedPath(),
+              "routes are being exchanged",
+              "Ask again in a second."));
+      return;
+    }
     String path = request.normalizedPath();
     List<String> methods =
         router.getRoutes().stream()

@@ -1,5 +1,6 @@
 package io.trunkline.api;
 
+import io.trunkline.reload.RouteReload;
 import io.trunkline.run.Run;
 import io.trunkline.run.RunEngine;
 import io.trunkline.run.RunEvents.Subscription;
@@ -27,6 +28,7 @@ public final class NativeRoutes {
   private final Api api;
   private final RunEngine engine;
   private final Problems problems;
+  private final CamelContext context;
   private final ProducerTemplate template;
   private final ExecutorService workers;
   private final long maxBody;
@@ -41,6 +43,7 @@ public final class NativeRoutes {
     this.api = api;
     this.engine = engine;
     this.problems = problems;
+    this.context = context;
     this.template = context.createProducerTemplate();
     this.workers = context.getExecutorServiceManager().newCachedThreadPool(this, "api");
     this.maxBody = maxBody;
@@ -53,7 +56,7 @@ public final class NativeRoutes {
         .handler(BodyHandler.create(false).setBodyLimit(maxBody))
         .handler(this::startRun);
     router.get("/api/runs/:id/events").handler(this::streamEvents);
-    new FallbackRoutes(problems, maxBody).mount(router);
+    new FallbackRoutes(problems, maxBody, this::exchanging).mount(router);
   }
 
   private void startRun(RoutingContext request) {
@@ -192,6 +195,11 @@ public final class NativeRoutes {
                   stream.end(run);
                 },
                 workers);
+  }
+
+  private boolean exchanging() {
+    RouteReload reload = context.hasService(RouteReload.class);
+    return reload != null && reload.isExchanging();
   }
 
   private void fail(RoutingContext request, @Nullable Throwable failure) {

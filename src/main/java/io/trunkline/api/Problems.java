@@ -108,6 +108,7 @@ public final class Problems {
       case 404 -> "Not found";
       case 405 -> "Method not allowed";
       case 413 -> "Content too large";
+      case 503 -> "Unavailable";
       case 415 -> "Unsupported media type";
       default -> "Bad request";
     };

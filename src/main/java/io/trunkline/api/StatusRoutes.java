@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.trunkline.reload.RouteProblem;
+import io.trunkline.reload.RouteReload;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
@@ -49,7 +52,7 @@ public final class StatusRoutes {
                 request.response().putHeader("Content-Type", "application/json").end(openApi));
   }
 
-  private static void health(RoutingContext request, Collection<HealthCheck.Result> results) {
+  private void health(RoutingContext request, Collection<HealthCheck.Result> results) {
     boolean up = results.stream().allMatch(each -> each.getState() == HealthCheck.State.UP);
     ObjectNode json = JsonNodeFactory.instance.objectNode().put("status", up ? "UP" : "DOWN");
     ArrayNode checks = json.putArray("checks");
@@ -59,11 +62,25 @@ public final class StatusRoutes {
           .put("name", result.getCheck().getId())
           .put("status", result.getState().name());
     }
+    routeFiles(checks);
     request
         .response()
         .setStatusCode(up ? 200 : 503)
         .putHeader("Content-Type", "application/json")
         .end(json.toString());
+  }
+
+  /** The service is up: of files that cannot be used, what ran before goes on. */
+  private void routeFiles(ArrayNode checks) {
+    RouteReload reload = context.hasService(RouteReload.class);
+    if (reload != null && !reload.status().problems().isEmpty()) {
+      ObjectNode check = checks.addObject().put("name", "route-files").put("status", "UP");
+      check.put(
+          "detail",
+          reload.status().problems().stream()
+              .map(RouteProblem::toString)
+              .collect(Collectors.joining("; ", "not taken over: ", "")));
+    }
   }
 
   private void metrics(RoutingContext request) {

@@ -32,6 +32,7 @@ final class ActiveRun {
   private final Map<String, RunState> connections = new ConcurrentHashMap<>();
   private final AtomicInteger lastOrder;
   private final AtomicBoolean announced = new AtomicBoolean();
+  private final AtomicBoolean held = new AtomicBoolean();
 
   ActiveRun(
       Run run,
@@ -86,6 +87,16 @@ final class ActiveRun {
     if (announced.compareAndSet(false, true)) {
       events.publish(new RunEvent.RunWaiting(run.id(), clock.instant(), other));
     }
+  }
+
+  /** Notes that a step did not begin because routes are exchanged. */
+  void hold() {
+    held.set(true);
+  }
+
+  /** Whether this execution was stopped by {@link #hold()}; asked once at its end. */
+  boolean wasHeld() {
+    return held.getAndSet(false);
   }
 
   /** All steps, the first first. */

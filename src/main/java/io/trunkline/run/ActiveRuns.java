@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The runs that this node works on at the moment. Thread-safe. */
 public final class ActiveRuns {
   private final Map<String, ActiveRun> runs = new ConcurrentHashMap<>();
+  private final RouteUse routes = new RouteUse();
 
   /** None at first. */
   public ActiveRuns() {}
@@ -35,6 +36,11 @@ public final class ActiveRuns {
   /** Ids of the runs that this node works on, the oldest first. */
   public List<String> ids() {
     return runs.keySet().stream().sorted().toList();
+  }
+
+  /** Who works with the routes of runs. */
+  RouteUse routes() {
+    return routes;
   }
 
   ActiveRun require(String runId, @Nullable Long token) {

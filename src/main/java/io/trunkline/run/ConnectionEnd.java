@@ -39,6 +39,9 @@ final class ConnectionEnd extends SynchronizationAdapter {
   @Override
   public void onFailure(Exchange exchange) {
     Exception error = exchange.getException();
+    if (error instanceof RunHeld) {
+      return;
+    }
     write(
         RunState.FAILED,
         error == null

@@ -57,6 +57,10 @@ final class JournaledStep extends DelegateAsyncProcessor {
   }
 
   private boolean attempt(ActiveRun run, StepKey key, Exchange exchange, AsyncCallback callback) {
+    if (runs.routes().isHeld()) {
+      run.hold();
+      throw new RunHeld(run.run().id());
+    }
     ObjectNode before = StepOutputs.of(exchange);
     RunStep begun = run.begin(key, false);
     exchange.setVariable(RunVariables.ATTEMPT, begun.attempts());
@@ -84,7 +88,7 @@ final class JournaledStep extends DelegateAsyncProcessor {
       Exception error = exchange.getException();
       if (error == null) {
         run.finish(key, StepOutputs.changed(before, StepOutputs.of(exchange)));
-      } else if (!(error instanceof RunLost)) {
+      } else if (!(error instanceof RunLost || error instanceof RunHeld)) {
         run.fail(key, problems.describe(error));
       }
     } catch (RuntimeException e) {

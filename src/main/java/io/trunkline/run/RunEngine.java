@@ -70,7 +70,9 @@ public final class RunEngine implements AutoCloseable {
         context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "run-lease");
     this.template = context.createProducerTemplate();
     this.execution = new RunExecution(context, template, settings.route(), problems);
-    this.undo = new RunUndo(new StepUndo(context, template, settings.undoPrefix()), problems);
+    this.undo =
+        new RunUndo(
+            new StepUndo(context, template, settings.undoPrefix()), problems, active.routes());
     long third = Math.max(1, settings.lease().toMillis() / 3);
     this.ticks = ticker.scheduleWithFixedDelay(this::tick, third, third, TimeUnit.MILLISECONDS);
   }
@@ -199,6 +201,26 @@ public final class RunEngine implements AutoCloseable {
   }
 
   /**
+   * Stops this node's runs between two steps, for routes to be exchanged; {@link #freeRoutes()}
+   * lets them go on.
+   *
+   * @return false when a step was still under way after {@code patience}: the runs go on as before
+   */
+  public boolean holdRoutes(Duration patience) {
+    boolean held = active.routes().hold(patience);
+    if (!held) {
+      retryWaiting();
+    }
+    return held;
+  }
+
+  /** Lets the runs go on, with the routes that there are now. */
+  public void freeRoutes() {
+    active.routes().free();
+    retryWaiting();
+  }
+
+  /**
    * Takes up the runs that no living node works on, now and from now on. The first start, resume or
    * undo does it too: a process that only reads leaves runs where they are.
    */
@@ -248,17 +270,37 @@ public final class RunEngine implements AutoCloseable {
   private void execute(ActiveRun run) {
     if (run.run().state() == RunState.UNDOING) {
       undo(run, run.run().problem());
+    } else if (active.routes().begin()) {
+      try {
+        forward(run);
+      } catch (RuntimeException e) {
+        active.routes().end();
+        throw e;
+      }
     } else {
-      run.state(RunState.RUNNING, null);
-      var unused =
-          execution
-              .execute(run)
-              .whenCompleteAsync(
-                  (exchange, error) -> guarded(run, () -> ended(run, exchange)), workers);
+      waiting.add(run);
     }
   }
 
+  private void forward(ActiveRun run) {
+    run.state(RunState.RUNNING, null);
+    var unused =
+        execution
+            .execute(run)
+            .whenCompleteAsync(
+                (exchange, error) -> {
+                  active.routes().end();
+                  guarded(run, () -> ended(run, exchange));
+                },
+                workers);
+  }
+
   private void ended(ActiveRun run, Exchange exchange) {
+    if (run.wasHeld()) {
+      waiting.add(run);
+      retryWaiting();
+      return;
+    }
     ObjectNode problem = execution.conclude(run, exchange);
     if (problem == null) {
       finish(run, RunState.SUCCEEDED, null);

@@ -19,10 +19,12 @@ final class RunUndo {
 
   private final StepUndo steps;
   private final RunProblems problems;
+  private final RouteUse routes;
 
-  RunUndo(StepUndo steps, RunProblems problems) {
+  RunUndo(StepUndo steps, RunProblems problems, RouteUse routes) {
     this.steps = steps;
     this.problems = problems;
+    this.routes = routes;
   }
 
   /**
@@ -39,7 +41,7 @@ final class RunUndo {
       JsonNode problem =
           stuck.contains(key.connection()) && made(step)
               ? RunProblems.of("NotTried", "a later step of this connection is not undone yet")
-              : undo(active, step);
+              : undoWithRoutes(active, step);
       if (problem != null) {
         stuck.add(key.connection());
         left.addObject()
@@ -60,6 +62,15 @@ final class RunUndo {
                 .formatted(left.size()));
     problem.set("left", left);
     return problem;
+  }
+
+  private @Nullable JsonNode undoWithRoutes(ActiveRun active, RunStep step) {
+    routes.beginWhenFree();
+    try {
+      return undo(active, step);
+    } finally {
+      routes.end();
+    }
   }
 
   private @Nullable JsonNode undo(ActiveRun active, RunStep step) {

@@ -73,6 +73,7 @@ public final class Service implements AutoCloseable {
     Service service = new Service(main);
     if (mode == Mode.SERVICE) {
       HttpServer.mount(main.getCamelContext());
+      ReloadWiring.start(main.getCamelContext(), home);
       service.leaveNote();
       service.bean(RunEngine.class).recover();
       service.bean(LeftoverBindings.class).remove();

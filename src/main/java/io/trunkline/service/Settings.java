@@ -9,6 +9,7 @@ import io.trunkline.gate.Gate;
 import io.trunkline.gate.GateMode;
 import io.trunkline.genesys.HttpSettings;
 import io.trunkline.genesys.OrgSettings;
+import io.trunkline.reload.ReloadSettings;
 import io.trunkline.sip.schedule.ScheduledChecks;
 import io.trunkline.store.StoreSettings;
 import java.nio.file.Path;
@@ -39,6 +40,11 @@ final class Settings {
         duration("trunkline.rate-limit.unsaid"),
         duration("trunkline.settle-time"),
         duration("trunkline.poll-interval"));
+  }
+
+  ReloadSettings reload() {
+    return new ReloadSettings(
+        duration("trunkline.reload.interval"), duration("trunkline.reload.patience"));
   }
 
   Set<String> orgSettingNames() {

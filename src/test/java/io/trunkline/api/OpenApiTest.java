@@ -203,7 +203,9 @@ class OpenApiTest {
     walk.get("/api/runs/{id}/events", "/api/runs/" + id + "/events", "200");
     walk.get("/api/runs/{id}/events", "/api/runs/nowhere/events", "404");
     for (String path :
-        new String[] {"/health", "/health/live", "/health/ready", "/metrics", "/openapi.json"}) {
+        new String[] {
+          "/health", "/health/live", "/health/ready", "/api/routes", "/metrics", "/openapi.json"
+        }) {
       walk.get(path, path, "200");
     }
     walkChecks(walk);
