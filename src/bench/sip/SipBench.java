@@ -1,5 +1,6 @@
 import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.trunkline.check.CheckObservations;
 import io.trunkline.sip.CheckMethod;
 import io.trunkline.sip.CheckRequest;
 import io.trunkline.sip.CheckTarget;
@@ -147,6 +148,11 @@ public final class SipBench {
             new InMemoryCheckHistory(60), new CheckMetrics(new SimpleMeterRegistry()), List.of());
     try (DefaultCamelContext context = new DefaultCamelContext()) {
       context.getRegistry().bind("checkTargets", targetsOf(requests));
+      context
+          .getRegistry()
+          .bind(
+              "checkObservations",
+              new CheckObservations(List::of, () -> null, Clock.systemUTC()));
       context.getRegistry().bind("checkRecorder", new Watcher(recorder, delays, bad, seen));
       Properties properties = new Properties();
       properties.put("trunkline.checks.interval", "30000");

@@ -55,6 +55,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void whatChecksFoundIsKeptAndTold() {
+    knowsOfOurs("check", "connection", "sip", "store", "event");
+  }
+
+  @Test
   void eventsKnowTheStoreAndWhatTheOrgSays() {
     knowsOfOurs("event", "store", "genesys");
   }

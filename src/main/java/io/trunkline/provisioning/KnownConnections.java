@@ -42,13 +42,14 @@ public final class KnownConnections {
 
   /** The connections of one org, or of all when none is named. */
   public List<Connection> connections(@Nullable String org) {
-    return all().stream()
+    return known().stream()
         .filter(one -> org == null || one.org().equals(org))
         .map(Known::connection)
         .toList();
   }
 
-  private synchronized List<Known> all() {
+  /** All connections, and whose they are. */
+  public synchronized List<Known> known() {
     List<Run> newest = page(null);
     List<RunMark> marks = newest.stream().map(run -> new RunMark(run.id(), run.state())).toList();
     if (!marks.equals(seen)) {

@@ -103,6 +103,11 @@ final class Settings {
     return duration("trunkline.runs.lease");
   }
 
+  /** How long what SIP checks found stays in the store. */
+  Duration checksKept() {
+    return duration("trunkline.checks.keep");
+  }
+
   /** What the scheduled SIP checks ask. */
   ScheduledChecks.Settings checks() {
     return new ScheduledChecks.Settings(

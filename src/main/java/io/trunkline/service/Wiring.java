@@ -111,7 +111,9 @@ final class Wiring implements CamelConfiguration {
     registry.bind("undoing", new Undoing());
     Provisioning provisioning = new Provisioning(context, orgs, engine, secrets, json);
     registry.bind("provisioning", provisioning);
-    bindChecks(registry, settings, new KnownConnections(runs, json), secrets, checker(context));
+    KnownConnections known = new KnownConnections(runs, json);
+    CheckWiring.bind(context, settings, store, known, Clock.systemUTC());
+    bindChecks(context, settings, known, secrets);
     Gate gate = new Gate(settings.gate(), checker(context), secrets::password);
     registry.bind("gate", gate);
     EventWiring.bindSinks(registry);
@@ -151,20 +153,21 @@ final class Wiring implements CamelConfiguration {
 
   /** The component finds the journal by its type. */
   private static void bindChecks(
-      Registry registry,
-      Settings settings,
-      KnownConnections known,
-      SecretValues secrets,
-      Supplier<SipChecker> checker) {
+      CamelContext context, Settings settings, KnownConnections known, SecretValues secrets) {
+    Registry registry = context.getRegistry();
     registry.bind(
         "bindingJournal",
         BindingJournal.class,
         new FileBindingJournal(settings.data().resolve(Home.BINDINGS), Clock.systemUTC()));
     CheckTiming timing = CheckTiming.DEFAULT.within(settings.checks().timeout());
-    ConnectionChecks checks = new ConnectionChecks(known, secrets, checker, timing);
+    ConnectionChecks checks = new ConnectionChecks(known, secrets, checker(context), timing);
     registry.bind("connectionChecks", checks);
     registry.bind("trunkViews", new TrunkViews(settings.checksMaxAge()));
-    ScheduledChecks.bind(registry, settings.checks(), List.of(checks.targets(null)), List.of());
+    ScheduledChecks.bind(
+        registry,
+        settings.checks(),
+        List.of(checks.targets(null)),
+        List.of(CheckWiring.changes(context)));
   }
 
   private static CheckRoutes checkRoutes(

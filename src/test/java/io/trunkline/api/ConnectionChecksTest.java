@@ -40,6 +40,8 @@ class ConnectionChecksTest {
     carrier.close();
   }
 
+  private Instant watched;
+
   @Test
   void carriersOfProvisionedConnectionsAreWatchedAndLeftoversRemoved() throws Exception {
     try (ApiService api = service()) {
@@ -55,6 +57,7 @@ class ConnectionChecksTest {
                     && checks.findValuesAsText("outcome").stream().allMatch("ok"::equals);
               });
       await().atMost(PATIENCE).until(() -> diagnosis(api).equals("healthy"));
+      watched = oldest(api);
     }
 
     FileBindingJournal journal =
@@ -62,8 +65,15 @@ class ConnectionChecksTest {
     journal.intend(leftover());
     try (ApiService api = service()) {
       assertThat(api.get("/health").statusCode()).isEqualTo(200);
+      assertThat(oldest(api)).as("history of the process before").isEqualTo(watched);
       await().atMost(PATIENCE).until(() -> journal.open().isEmpty());
     }
+  }
+
+  private Instant oldest(ApiService api) {
+    String target = "sip:127.0.0.1:" + carrier.port() + "%3Btransport=udp";
+    JsonNode series = ApiService.json(api.get("/api/checks?target=" + target));
+    return Instant.parse(series.path("history").path(0).path("at").asText());
   }
 
   private static String diagnosis(ApiService api) {

@@ -9,7 +9,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
 /** A TCP or TLS peer on loopback that does what the test says with each request. */
@@ -24,7 +26,20 @@ final class StreamPeer implements AutoCloseable {
   private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
   StreamPeer(@Nullable SSLContext tls, Script script) throws IOException {
+    this(tls, script, socket -> {});
+  }
+
+  /**
+   * A peer.
+   *
+   * @param setup what its TLS asks for and offers
+   */
+  StreamPeer(@Nullable SSLContext tls, Script script, Consumer<SSLServerSocket> setup)
+      throws IOException {
     server = tls == null ? new ServerSocket() : tls.getServerSocketFactory().createServerSocket();
+    if (server instanceof SSLServerSocket secure) {
+      setup.accept(secure);
+    }
     server.bind(new InetSocketAddress(Loopback.v4(1), 0));
     Thread thread = new Thread(() -> accept(script), "stream-peer");
     thread.setDaemon(true);

@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -72,6 +73,14 @@ public final class TestAuthority {
   /** The authority's certificate. */
   public Path pem() {
     return pem("ca");
+  }
+
+  /** The private key of every certificate made here, as PEM. */
+  public Path key() throws IOException, GeneralSecurityException {
+    byte[] key = load("server").getKey("server", PASSWORD.toCharArray()).getEncoded();
+    String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(key);
+    return Files.writeString(
+        pem("key"), "-----BEGIN PRIVATE KEY-----\n" + text + "\n-----END PRIVATE KEY-----\n");
   }
 
   private Path pem(String name) {

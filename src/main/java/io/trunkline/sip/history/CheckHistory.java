@@ -1,6 +1,7 @@
 package io.trunkline.sip.history;
 
 import io.trunkline.sip.Verdict;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,4 +23,10 @@ public interface CheckHistory {
 
   /** The points of this series, oldest first; how far back is the store's to decide. */
   List<CheckPoint> points(CheckKey key);
+
+  /**
+   * The points of this series from one moment until before another, oldest first, as far back as
+   * the history reaches; for {@link PathStatistics} over a time.
+   */
+  List<CheckPoint> points(CheckKey key, Instant from, Instant to);
 }

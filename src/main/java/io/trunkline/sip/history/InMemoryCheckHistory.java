@@ -1,6 +1,7 @@
 package io.trunkline.sip.history;
 
 import io.trunkline.sip.Verdict;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,12 @@ public final class InMemoryCheckHistory implements CheckHistory {
       return before;
     }
 
+    synchronized void restore(Verdict verdict, List<CheckPoint> kept) {
+      points.clear();
+      points.addAll(kept);
+      latest = verdict;
+    }
+
     synchronized Optional<Verdict> latest() {
       return Optional.ofNullable(latest);
     }
@@ -51,6 +58,18 @@ public final class InMemoryCheckHistory implements CheckHistory {
     return series
         .computeIfAbsent(CheckKey.of(verdict), key -> new Series())
         .add(verdict, pointsPerSeries);
+  }
+
+  /**
+   * Takes back a series that was kept elsewhere.
+   *
+   * @param points oldest first, the latest verdict's included
+   */
+  public void restore(Verdict latest, List<CheckPoint> points) {
+    series
+        .computeIfAbsent(CheckKey.of(latest), key -> new Series())
+        .restore(
+            latest, points.subList(Math.max(0, points.size() - pointsPerSeries), points.size()));
   }
 
   @Override
@@ -70,5 +89,12 @@ public final class InMemoryCheckHistory implements CheckHistory {
   public List<CheckPoint> points(CheckKey key) {
     Series found = series.get(key);
     return found == null ? List.of() : found.points();
+  }
+
+  @Override
+  public List<CheckPoint> points(CheckKey key, Instant from, Instant to) {
+    return points(key).stream()
+        .filter(p -> p.atMillis() >= from.toEpochMilli() && p.atMillis() < to.toEpochMilli())
+        .toList();
   }
 }

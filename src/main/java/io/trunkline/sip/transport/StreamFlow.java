@@ -11,6 +11,7 @@ import io.trunkline.sip.message.SipRequest;
 import io.trunkline.sip.message.SipSyntaxException;
 import io.trunkline.sip.message.StreamFramer;
 import java.net.InetSocketAddress;
+import javax.net.ssl.SSLException;
 
 /** One TCP or TLS connection, used by one check (RFC 3261 section 18.2). */
 final class StreamFlow extends SimpleChannelInboundHandler<ByteBuf> implements Flow {
@@ -61,13 +62,26 @@ final class StreamFlow extends SimpleChannelInboundHandler<ByteBuf> implements F
 
   @Override
   public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-    fail("connection lost: " + cause.getMessage());
+    if (isTls(cause)) {
+      fail(TransportFailure.Kind.TLS, "the peer ended TLS: " + cause.getMessage());
+    } else {
+      fail("connection lost: " + cause.getMessage());
+    }
     var unused = context.close();
   }
 
+  /** With TLS 1.3 a peer refuses our certificate after our side of the handshake is over. */
+  private static boolean isTls(Throwable error) {
+    return error instanceof SSLException || error.getCause() instanceof SSLException;
+  }
+
   private void fail(String text) {
+    fail(TransportFailure.Kind.UNREACHABLE, text);
+  }
+
+  private void fail(TransportFailure.Kind kind, String text) {
     if (!released) {
-      router.fail(new TransportFailure(TransportFailure.Kind.UNREACHABLE, text));
+      router.fail(new TransportFailure(kind, text));
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.trunkline.check.CheckObservations;
 import io.trunkline.sip.CheckMethod;
 import io.trunkline.sip.CheckRequest;
 import io.trunkline.sip.CheckTarget;
@@ -22,6 +23,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.SocketException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -60,6 +62,9 @@ class ScheduledChecksRouteTest {
             "checkRecorder",
             new CheckRecorder(
                 history, new CheckMetrics(meters), List.of((before, after) -> changes.add(after))));
+    context
+        .getRegistry()
+        .bind("checkObservations", new CheckObservations(List::of, () -> null, Clock.systemUTC()));
     Properties properties = new Properties();
     properties.put("trunkline.checks.interval", "200");
     properties.put("trunkline.checks.spread", "100");

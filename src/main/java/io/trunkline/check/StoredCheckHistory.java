@@ -1,0 +1,66 @@
+package io.trunkline.check;
+
+import io.trunkline.sip.Verdict;
+import io.trunkline.sip.history.CheckHistory;
+import io.trunkline.sip.history.CheckKey;
+import io.trunkline.sip.history.CheckPoint;
+import io.trunkline.sip.history.InMemoryCheckHistory;
+import io.trunkline.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A history that outlives the process. The newest points are answered from memory; what is added is
+ * written behind, many verdicts with one commit, so a check never waits for the database: of a
+ * crash the last moment may be lost. What is older than the retention is deleted now and then.
+ */
+public final class StoredCheckHistory implements CheckHistory {
+  private final InMemoryCheckHistory recent;
+  private final CheckTables tables;
+  private final WriteBehind writes;
+
+  /**
+   * Reads what earlier processes left.
+   *
+   * @param points kept in memory for each series
+   * @param keep how long points stay in the store
+   */
+  public StoredCheckHistory(Store store, int points, Duration keep, Clock clock) {
+    this.recent = new InMemoryCheckHistory(points);
+    this.tables = new CheckTables(store);
+    this.writes = new WriteBehind(store, tables, keep, clock);
+    for (Verdict latest : tables.latest()) {
+      recent.restore(latest, tables.newest(CheckKey.of(latest), points));
+    }
+  }
+
+  @Override
+  public Optional<Verdict> add(Verdict verdict) {
+    Optional<Verdict> before = recent.add(verdict);
+    writes.add(verdict);
+    return before;
+  }
+
+  @Override
+  public List<Verdict> latest() {
+    return recent.latest();
+  }
+
+  @Override
+  public Optional<Verdict> latest(CheckKey key) {
+    return recent.latest(key);
+  }
+
+  @Override
+  public List<CheckPoint> points(CheckKey key) {
+    return recent.points(key);
+  }
+
+  @Override
+  public List<CheckPoint> points(CheckKey key, Instant from, Instant to) {
+    return tables.between(key, from, to);
+  }
+}

@@ -1,0 +1,70 @@
+package io.trunkline.service;
+
+import io.trunkline.check.CheckObservations;
+import io.trunkline.check.StoredCheckHistory;
+import io.trunkline.check.WatchedTrunk;
+import io.trunkline.event.Intake;
+import io.trunkline.provisioning.KnownConnections;
+import io.trunkline.sip.Verdict;
+import io.trunkline.sip.history.CheckChange;
+import io.trunkline.sip.history.CheckHistory;
+import io.trunkline.sip.history.CheckStateListener;
+import io.trunkline.store.Store;
+import java.time.Clock;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+
+/** What checks found is kept in the store, and its changes go to the route that tells them. */
+final class CheckWiring {
+  /** Where routes/sip-checks.camel.yaml takes the changes of check states. */
+  static final String CHANGES = "seda:check-changes?size=10000&blockWhenFull=true";
+
+  private CheckWiring() {}
+
+  static void bind(
+      CamelContext context,
+      Settings settings,
+      @Nullable Store store,
+      KnownConnections known,
+      Clock clock) {
+    if (store != null) {
+      context
+          .getRegistry()
+          .bind(
+              "checkHistory",
+              CheckHistory.class,
+              new StoredCheckHistory(
+                  store, settings.checks().points(), settings.checksKept(), clock));
+    }
+    context
+        .getRegistry()
+        .bind(
+            "checkObservations",
+            new CheckObservations(
+                () ->
+                    known.known().stream()
+                        .map(one -> new WatchedTrunk(one.org(), one.connection()))
+                        .toList(),
+                () -> context.getRegistry().findSingleByType(Intake.class),
+                clock));
+  }
+
+  /** Puts changes where the route takes them; where no such route runs, nobody is told. */
+  static CheckStateListener changes(CamelContext context) {
+    return new CheckStateListener() {
+      private @Nullable ProducerTemplate template;
+
+      @Override
+      public synchronized void changed(@Nullable Verdict before, Verdict after) {
+        if (context.getRoute("tell-check-changes") == null) {
+          return;
+        }
+        if (template == null) {
+          template = context.createProducerTemplate();
+        }
+        template.sendBody(CHANGES, new CheckChange(before, after));
+      }
+    };
+  }
+}
