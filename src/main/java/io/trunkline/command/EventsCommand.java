@@ -127,6 +127,20 @@ final class EventsCommand implements Runnable {
     return done("sent: " + client().post("/api/sinks/test", "", Map.of()).path("id").asText());
   }
 
+  /** Sees that an org is listened to, and that what it tells reaches the sinks. */
+  @Command(
+      name = "setup",
+      mixinStandardHelpOptions = true,
+      description = {
+        "Waits until the running service listens to an org's notification channels, shows how",
+        "that goes, and sends a test event through the intake to every sink."
+      })
+  int setup(
+      @Option(names = "--org", required = true, description = "Name of the org.") String org,
+      @Option(names = "--json", description = "Print JSON.") boolean json) {
+    return new WatchSetup(client(), spec.commandLine().getOut()).run(org, json);
+  }
+
   private int print(Table table, String empty) {
     PrintWriter out = spec.commandLine().getOut();
     if (table.isEmpty()) {

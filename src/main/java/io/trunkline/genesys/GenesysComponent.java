@@ -1,6 +1,12 @@
 package io.trunkline.genesys;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.genesys.notification.WatchStatus;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 @Component("genesys")
 public class GenesysComponent extends DefaultComponent {
   private final Map<String, OrgCalls> calls = new ConcurrentHashMap<>();
+  private final Map<String, OrgWatch> watches = new ConcurrentHashMap<>();
 
   @Metadata(description = "The configured orgs")
   private @Nullable Orgs orgs;
@@ -67,7 +74,52 @@ public class GenesysComponent extends DefaultComponent {
                 callShare == null ? CallShare.ALL : callShare,
                 callListener == null ? call -> {} : callListener,
                 writeListener == null ? (origin, write) -> {} : writeListener,
-                secrets()));
+                secrets(),
+                trunks -> seen(name, trunks)));
+  }
+
+  /** Whoever reads all trunks tells the watch of the org of new ones. */
+  private void seen(String org, ArrayNode trunks) {
+    OrgWatch watch = watches.get(org);
+    if (watch != null) {
+      watch.seen(trunks);
+    }
+  }
+
+  /**
+   * The orgs that a setting means: some by name with commas between, the default one where none is
+   * named, all for {@code *}, and no org at all for {@code none}.
+   */
+  public List<String> orgNames(@Nullable String asked) {
+    Orgs configured = required(orgs, "Orgs");
+    if ("*".equals(asked)) {
+      return configured.all().stream().map(Org::name).toList();
+    }
+    if ("none".equals(asked)) {
+      return List.of();
+    }
+    String name = asked == null || asked.isBlank() ? configured.defaultOrg() : asked;
+    return Arrays.stream(name.split("\\s*,\\s*")).map(each -> configured.get(each).name()).toList();
+  }
+
+  Duration timeout() {
+    return required(httpSettings, "HttpSettings").timeout();
+  }
+
+  void watched(String org, OrgWatch watch) {
+    watches.put(org, watch);
+  }
+
+  void unwatched(List<OrgWatch> ended) {
+    watches.values().removeAll(ended);
+  }
+
+  /** How the watching of each org's trunks goes. */
+  public List<WatchStatus> watches() {
+    return watches.values().stream()
+        .map(OrgWatch::status)
+        .sorted(Comparator.comparing(WatchStatus::org))
+        .toList();
   }
 
   private UnaryOperator<ObjectNode> secrets() {

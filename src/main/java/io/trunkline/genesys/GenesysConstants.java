@@ -46,5 +46,29 @@ public final class GenesysConstants {
   @Metadata(description = "Query parameters of a list or call", javaType = "java.util.Map")
   public static final String QUERY = "CamelGenesysQuery";
 
+  /** Of a message from {@code genesys:notifications}: what its body is. */
+  @Metadata(
+      label = "consumer",
+      description =
+          "events: a list of Notification; trunks: the org's trunks as a JSON array; gap: a Gap",
+      javaType = "String")
+  public static final String NOTIFICATION = "CamelGenesysNotification";
+
+  /** Of a message with all trunks: when their reading began. */
+  @Metadata(
+      label = "consumer",
+      description = "When the reading of the trunks began",
+      javaType = "java.time.Instant")
+  public static final String OBSERVED_AT = "CamelGenesysObservedAt";
+
+  /** Value of {@link #NOTIFICATION}. */
+  static final String EVENTS = "events";
+
+  /** Value of {@link #NOTIFICATION}. */
+  static final String TRUNKS = "trunks";
+
+  /** Value of {@link #NOTIFICATION}. */
+  static final String GAP = "gap";
+
   private GenesysConstants() {}
 }

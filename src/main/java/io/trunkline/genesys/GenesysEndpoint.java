@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
     title = "Genesys Cloud",
     syntax = "genesys:resource",
     category = {Category.CLOUD, Category.API},
-    producerOnly = true,
     headersClass = GenesysConstants.class)
 public class GenesysEndpoint extends DefaultEndpoint {
   @UriPath(
@@ -29,7 +28,10 @@ public class GenesysEndpoint extends DefaultEndpoint {
   @UriParam(description = "What to do with the resource", defaultValue = "GET")
   private GenesysOperation operation = GenesysOperation.GET;
 
-  @UriParam(description = "Name of the configured org; the header CamelGenesysOrg wins")
+  @UriParam(
+      description =
+          "Name of the configured org, * for all of them in a consumer; the header CamelGenesysOrg"
+              + " wins")
   private @Nullable String org;
 
   @UriParam(
@@ -50,6 +52,8 @@ public class GenesysEndpoint extends DefaultEndpoint {
       defaultValue = "60000")
   private long timeout = Duration.ofSeconds(60).toMillis();
 
+  @UriParam private NotificationOptions notifications = new NotificationOptions();
+
   GenesysEndpoint(String uri, GenesysComponent component, GenesysResource resource) {
     super(uri, component);
     this.resource = resource;
@@ -62,12 +66,20 @@ public class GenesysEndpoint extends DefaultEndpoint {
 
   @Override
   public Producer createProducer() {
+    if (resource == GenesysResource.NOTIFICATIONS) {
+      throw new UnsupportedOperationException("genesys:notifications can only start a route");
+    }
     return new GenesysProducer(this);
   }
 
   @Override
-  public Consumer createConsumer(Processor processor) {
-    throw new UnsupportedOperationException("genesys:" + resource + " cannot start a route");
+  public Consumer createConsumer(Processor processor) throws Exception {
+    if (resource != GenesysResource.NOTIFICATIONS) {
+      throw new UnsupportedOperationException("genesys:" + resource + " cannot start a route");
+    }
+    NotificationsConsumer consumer = new NotificationsConsumer(this, processor);
+    configureConsumer(consumer);
+    return consumer;
   }
 
   public GenesysResource getResource() {
@@ -116,6 +128,14 @@ public class GenesysEndpoint extends DefaultEndpoint {
 
   public void setPolling(boolean polling) {
     this.polling = polling;
+  }
+
+  public NotificationOptions getNotifications() {
+    return notifications;
+  }
+
+  public void setNotifications(NotificationOptions notifications) {
+    this.notifications = notifications;
   }
 
   public long getTimeout() {

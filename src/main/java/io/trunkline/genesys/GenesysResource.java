@@ -33,6 +33,8 @@ public enum GenesysResource {
   /** A trust anchor of premises edges; the list takes no paging parameters. */
   CERTIFICATE_AUTHORITY(
       "/api/v2/telephony/providers/edges/certificateauthorities", Listing.WHOLE, Change.PUT),
+  /** What notification channels tell; only to start a route with. */
+  NOTIFICATIONS("", Listing.NONE, Change.NONE),
   /** A WebSocket channel for notifications. */
   NOTIFICATION_CHANNEL("/api/v2/notifications/channels", Listing.WHOLE, Change.NONE);
 

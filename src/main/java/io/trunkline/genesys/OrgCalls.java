@@ -1,6 +1,7 @@
 package io.trunkline.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
@@ -8,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operations of one org. Each runs on the org's own threads: those of provisioning, or a few
@@ -24,6 +27,7 @@ final class OrgCalls implements AutoCloseable {
   private final Writes writes;
   private final ExecutorService provisioning;
   private final ExecutorService polling;
+  private final Consumer<ArrayNode> trunksRead;
 
   OrgCalls(
       Org org,
@@ -31,11 +35,13 @@ final class OrgCalls implements AutoCloseable {
       CallShare share,
       ApiCallListener listener,
       WriteListener writeListener,
-      UnaryOperator<ObjectNode> secrets) {
+      UnaryOperator<ObjectNode> secrets,
+      Consumer<ArrayNode> trunksRead) {
     this.session = new OrgSession(org, settings, share, listener);
     this.listing = new Listing(session);
     this.settings = settings;
     this.secrets = secrets;
+    this.trunksRead = trunksRead;
     this.writes = new Writes(session, writeListener, secrets);
     this.provisioning = threads(org.name(), settings.connections());
     this.polling = threads(org.name() + "-poll", POLLING_THREADS);
@@ -61,16 +67,30 @@ final class OrgCalls implements AutoCloseable {
       case AWAIT -> await(lookup, asked, Duration.ofMillis(endpoint.getTimeout()));
       case FIND -> on(executor, () -> lookup.byName(asked, asked.requiredName()).orElse(none()));
       case GET -> on(executor, () -> get(asked));
-      case LIST ->
-          on(
-              executor,
-              () ->
-                  listing.all(asked.resource(), asked.collection(), query(asked), asked.origin()));
+      case LIST -> on(executor, () -> list(asked));
       case CREATE -> on(executor, () -> call("POST", asked.collection(), asked));
       case UPDATE -> on(executor, () -> call("PUT", asked.item(), asked));
       case DELETE -> new Deletion(session, settings, executor).delete(asked);
       case CALL -> on(executor, () -> anyCall(endpoint, asked));
     };
+  }
+
+  private ArrayNode list(Invocation asked) throws GenesysException {
+    ArrayNode all = listing.all(asked.resource(), asked.collection(), query(asked), asked.origin());
+    if (asked.resource() == GenesysResource.TRUNK && asked.query().isEmpty()) {
+      trunksRead.accept(all);
+    }
+    return all;
+  }
+
+  /** The calls on notification channels, for a route that listens. */
+  ChannelCalls channels(@Nullable String routeId) {
+    return new ChannelCalls(session, listing, routeId);
+  }
+
+  /** Runs what gives way to provisioning. */
+  ExecutorService polling() {
+    return polling;
   }
 
   private static java.util.Map<String, Object> query(Invocation asked) {

@@ -23,6 +23,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -67,6 +68,8 @@ final class EventWiring {
             registry.findSingleByType(Orgs.class),
             new Problems()));
     context.getComponent("trunk-events", TrunkEventsComponent.class).deliver(store, outbox, clock);
+    new WatchWiring(context, store, intake, registry.findSingleByType(Orgs.class))
+        .bind("node-" + UUID.randomUUID(), settings.watchedOrgs(), settings.watchPollInterval());
   }
 
   private HookRoutes hooks(Intake intake, Clock clock) {

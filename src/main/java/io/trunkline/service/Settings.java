@@ -180,6 +180,16 @@ final class Settings {
     return number("trunkline.events.waiting");
   }
 
+  /** The orgs that are listened to, as the component takes them. */
+  String watchedOrgs() {
+    return text("trunkline.watch.orgs");
+  }
+
+  /** Time between two readings of all trunks. */
+  Duration watchPollInterval() {
+    return duration("trunkline.watch.poll-interval");
+  }
+
   /** Names of the variables that a check asked for by HTTP may take its password from. */
   Pattern checkPasswords() {
     return Pattern.compile(text("trunkline.checks.password-env"));

@@ -159,6 +159,7 @@ final class Admission {
         org,
         grant.client().id(),
         token == null ? "" : token,
+        exchange.authority(),
         exchange.path,
         match.variables(),
         exchange.query(),

@@ -35,6 +35,13 @@ final class Control {
           "POST mark",
           "GET diff",
           "PATCH trunks/{trunkId}",
+          "GET trunks",
+          "POST storm",
+          "POST trunk-script",
+          "GET trunk-script",
+          "GET events?since=SEQ",
+          "GET channels",
+          "POST channels/{id}/{act}",
           "PATCH entities/{kind}/{id}",
           "GET orgs",
           "POST orgs",
@@ -103,7 +110,7 @@ final class Control {
     return index.put("org", "?org=CLIENT_ID picks an org other than the default one");
   }
 
-  private static long since(Map<String, List<String>> query) {
+  static long since(Map<String, List<String>> query) {
     List<String> since = query.getOrDefault("since", List.of());
     try {
       return since.isEmpty() ? 0 : Long.parseLong(since.get(0));
@@ -131,6 +138,7 @@ final class Control {
 
   private Answer revoke(Org org) {
     tokens.revokeAll(org);
+    orgs.api().channels().revoked(org);
     return Answer.noContent();
   }
 

@@ -3,6 +3,7 @@ package io.trunkline.simulator;
 import io.trunkline.simulator.fault.Fault;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.net.HostAndPort;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,14 @@ final class Exchange {
       return null;
     }
     return authorization.substring(7).trim();
+  }
+
+  /** Host and port by which the caller knows the simulator. */
+  String authority() {
+    HostAndPort named = request.authority();
+    return named == null
+        ? request.localAddress().host() + ":" + request.localAddress().port()
+        : named.toString();
   }
 
   @Nullable String header(String name) {

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** Control operations on one organization. */
 final class OrgControl {
   private final Orgs orgs;
+  private final ChannelControl channels;
   private final Map<String, Comparison> marks = new HashMap<>();
 
   OrgControl(Orgs orgs) {
     this.orgs = orgs;
+    this.channels = new ChannelControl(orgs.api().channels());
   }
 
   /** Answers an operation, or null when there is no such one. */
@@ -39,13 +41,14 @@ final class OrgControl {
       case "PATCH entities" -> patchEntity(org, path, Control.object(body));
       case "PUT clients" -> putClient(org, path, Control.object(body));
       case "DELETE clients" -> deleteClient(org, path);
-      default -> null;
+      default -> channels.answer(org, operation, path, query, body);
     };
   }
 
   /** Forgets the marks of an organization. */
   void forget(Org org) {
     marks.remove(org.name());
+    channels.forget(org);
   }
 
   private static Answer patchSettings(Org org, ObjectNode patch) {

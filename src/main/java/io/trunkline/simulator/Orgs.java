@@ -112,6 +112,7 @@ final class Orgs {
 
   /** Brings an organization back to its beginning; its clients can still log in. */
   void reset(Org org) {
+    api.channels().forget(org);
     List<ObjectNode> clients = org.all(Kind.CLIENT).stream().map(Entity::tree).toList();
     org.clear();
     clients.forEach(client -> org.put(Kind.CLIENT, client));
@@ -145,6 +146,7 @@ final class Orgs {
 
   /** Forgets an organization and its state for good. */
   void remove(Org org) throws IOException {
+    api.channels().forget(org);
     orgs.remove(org.name());
     if (folder != null) {
       folder.delete(org);
@@ -182,6 +184,7 @@ final class Orgs {
     orgs.put(name, org);
     org.settle();
     api.resume(org);
+    api.channels().follow(org);
     return org;
   }
 }

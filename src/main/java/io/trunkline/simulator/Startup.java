@@ -1,6 +1,7 @@
 package io.trunkline.simulator;
 
 import io.trunkline.simulator.SimulatorException.Reason;
+import io.trunkline.simulator.notification.ChannelSockets;
 import io.trunkline.simulator.org.StateFolder;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -54,9 +55,17 @@ final class Startup {
     // A list by a hundred ids must fit.
     http.setMaxInitialLineLength(64 << 10);
     try {
+      ChannelSockets sockets = new ChannelSockets(orgs.api().channels());
       Gateway gateway = new Gateway(vertx, orgs, tokens, records);
       return EventLoop.await(
-          loop.call(() -> vertx.createHttpServer(http).requestHandler(gateway::handle).listen()));
+          loop.call(
+              () ->
+                  vertx
+                      .createHttpServer(http)
+                      .requestHandler(gateway::handle)
+                      .connectionHandler(sockets::connected)
+                      .webSocketHandler(sockets::handle)
+                      .listen()));
     } catch (IOException | CompletionException e) {
       throw notListening(e.getCause() == null ? e : e.getCause());
     }

@@ -34,6 +34,7 @@ final class ApiService implements AutoCloseable {
 
   ApiService(Path data, Map<String, String> settings) {
     Map<String, String> all = new HashMap<>(settings);
+    all.putIfAbsent("trunkline.watch.orgs", "none");
     all.put("trunkline.server.port", String.valueOf(freePort()));
     service = Service.start(Mode.SERVICE, ProvisioningHarness.settings(orgs, data, all));
   }

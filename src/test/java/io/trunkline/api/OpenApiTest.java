@@ -265,6 +265,11 @@ class OpenApiTest {
     walk.post("/api/sinks/{sink}/replay", "/api/sinks/log/replay", "", "200");
     walk.post("/api/sinks/{sink}/replay", "/api/sinks/log/replay?to=soon", "", "400");
     walk.post("/api/sinks/{sink}/replay", "/api/sinks/nowhere/replay", "", "404");
+    walk.get("/api/watches", "/api/watches", "200");
+    walk.get("/api/watches/{org}", "/api/watches/test", "200");
+    walk.get("/api/watches/{org}", "/api/watches/nowhere", "404");
+    walk.post("/api/watches/{org}/setup", "/api/watches/test/setup", "", "202");
+    walk.post("/api/watches/{org}/setup", "/api/watches/nowhere/setup", "", "404");
     walk.get("/api/dead-letters", "/api/dead-letters?sink=log", "200");
     walk.get("/api/dead-letters", "/api/dead-letters?limit=0", "400");
     walk.post("/api/dead-letters/replay", "/api/dead-letters/replay?sink=log", "", "200");

@@ -21,7 +21,7 @@ class JavaScriptSdkTest {
         .isTrue();
     try (Simulator simulator = Simulator.start(SimulatorOptions.inMemory())) {
       String output = node(simulator);
-      assertThat(output).contains("# fail 0").contains("# pass 13");
+      assertThat(output).contains("# fail 0").contains("# pass 15");
     }
   }
 
@@ -33,7 +33,8 @@ class JavaScriptSdkTest {
             "--test-reporter=tap",
             "resources.test.mjs",
             "premises.test.mjs",
-            "tutorial.test.mjs");
+            "tutorial.test.mjs",
+            "channels.test.mjs");
     builder.directory(SCRIPTS.toFile()).redirectErrorStream(true);
     builder.environment().put("SIMULATOR_PORT", String.valueOf(simulator.port()));
     builder.environment().put("CERTIFICATE", TestCertificate.selfSigned());

@@ -49,6 +49,7 @@ class ModelWalkTest {
     String site = walkSites();
     walkTrunks(site);
     walkCertificateAuthorities();
+    walkChannels();
     call("DELETE", "/api/v2/tokens/me", null);
   }
 
@@ -292,6 +293,19 @@ class ModelWalkTest {
     call("DELETE", oneInterface, null);
     call("DELETE", one, null);
     call("DELETE", oneGroup, null);
+  }
+
+  private void walkChannels() {
+    String path = "/api/v2/notifications/channels";
+    String channel = call("POST", path, null).id();
+    call("GET", path, null);
+    call("HEAD", path + "/" + channel, null);
+    String subscriptions = path + "/" + channel + "/subscriptions";
+    String topic = "[{\"id\":\"v2.telephony.providers.edges.trunks.t\"}]";
+    call("POST", subscriptions, topic);
+    call("PUT", subscriptions + "?ignoreErrors=true", topic.replace("edges", "hedges"));
+    call("GET", subscriptions, null);
+    call("DELETE", subscriptions, null);
   }
 
   private void walkCertificateAuthorities() {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param org the caller's organization
  * @param clientId the caller
  * @param token the caller's access token
+ * @param authority host and port that the caller called
  * @param path the path without its query
  * @param variables the path's variables by name
  * @param query the query parameters, repeated keys in order
@@ -22,6 +23,7 @@ public record Call(
     Org org,
     String clientId,
     String token,
+    String authority,
     String path,
     Map<String, String> variables,
     Map<String, List<String>> query,

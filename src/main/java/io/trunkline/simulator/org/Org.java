@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ public final class Org {
   private final Map<Kind, Shelf> shelves = new EnumMap<>(Kind.class);
   private final Map<String, Set<Entity>> referrers = new HashMap<>();
   private final List<CommitLine.Change> pending = new ArrayList<>();
+  private final List<Change> untold = new ArrayList<>();
+  private Consumer<Change> watcher = change -> {};
   private Settings settings = Settings.defaults();
   private Consistency consistency = Consistency.of(settings);
   private @Nullable Journal journal;
@@ -74,6 +77,14 @@ public final class Org {
     ObjectNode tree = Json.object().put("id", "settings");
     tree.set("changes", next.changes());
     put(Kind.SETTINGS, tree);
+  }
+
+  /** One committed change of an entity; {@code before} is null for a new one. */
+  public record Change(@Nullable Entity before, Entity after) {}
+
+  /** Tells of every entity that was put, after its commit, in the order of the puts. */
+  public void watch(Consumer<Change> listener) {
+    watcher = listener;
   }
 
   /** What is true now, or null; for checks and changes. */
@@ -136,6 +147,7 @@ public final class Org {
   /** Stores a tree with an {@code id}, durably with the next commit. */
   public Entity put(Kind kind, ObjectNode tree) {
     Entity entity = Entity.of(kind, tree);
+    untold.add(new Change(find(kind, entity.id()), entity));
     store(entity);
     pending.add(new CommitLine.Change(kind, entity.id(), entity));
     return entity;
@@ -172,6 +184,9 @@ public final class Org {
     if (++changes % 1000 == 0) {
       sweep();
     }
+    List<Change> told = List.copyOf(untold);
+    untold.clear();
+    told.forEach(watcher);
   }
 
   /** An id that no entity has. */

@@ -3,6 +3,8 @@ package io.trunkline.simulator.resource;
 import io.trunkline.simulator.http.AccessTokens;
 import io.trunkline.simulator.http.Operation;
 import io.trunkline.simulator.http.Surface;
+import io.trunkline.simulator.notification.ChannelOperations;
+import io.trunkline.simulator.notification.Channels;
 import io.trunkline.simulator.org.Org;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,6 +13,7 @@ import java.util.function.Supplier;
 
 /** The whole simulated API: every resource, and what new and reopened organizations need. */
 public final class Api {
+  private final Channels channels = new Channels();
   private final SiteSideEffects sideEffects = new SiteSideEffects();
   private final Seed seed;
   private final Surface surface;
@@ -42,12 +45,18 @@ public final class Api {
     operations.addAll(new Metrics().operations());
     operations.addAll(new CertificateAuthorities().operations());
     operations.addAll(new AvailableTopics().operations());
+    operations.addAll(new ChannelOperations(channels).operations());
     operations.addAll(new MediaRegions().operations());
     surface = new Surface(operations);
   }
 
   public Surface surface() {
     return surface;
+  }
+
+  /** The notification channels of all organizations. */
+  public Channels channels() {
+    return channels;
   }
 
   /** Reads and writes whole organizations. */
