@@ -66,6 +66,13 @@ final class OrgCalls implements AutoCloseable {
               executor,
               () ->
                   listing.all(asked.resource(), asked.collection(), query(asked), asked.origin()));
+      case QUERY -> on(executor, () -> call("POST", asked.collection() + "/query", asked));
+      case RESULTS ->
+          on(
+              executor,
+              () ->
+                  session.call(
+                      GenesysCall.get(asked.item() + "/results", asked.query()), asked.origin()));
       case CREATE -> on(executor, () -> call("POST", asked.collection(), asked));
       case UPDATE -> on(executor, () -> call("PUT", asked.item(), asked));
       case DELETE -> new Deletion(session, settings, executor).delete(asked);
