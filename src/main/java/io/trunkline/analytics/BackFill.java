@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Orders that a stretch is read again by jobs: a gap in the ledger, which the next pull of settled conversations fills. */
+/**
+ * Orders that a stretch is read again by jobs: a gap in the ledger, which the next pull of settled
+ * conversations fills.
+ */
 public final class BackFill {
   private static final Duration LONGEST = Duration.ofDays(400);
 
@@ -27,11 +30,18 @@ public final class BackFill {
       throw new IllegalArgumentException("from " + from + " is not before to " + to);
     }
     if (to.isAfter(clock.instant())) {
-      throw new IllegalArgumentException("to " + to + " is in the future; give a moment that has passed");
+      throw new IllegalArgumentException(
+          "to " + to + " is in the future; give a moment that has passed");
     }
     if (Duration.between(from, to).compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "from " + from + " to " + to + " is longer than " + LONGEST.toDays() + " days; order parts of it");
+          "from "
+              + from
+              + " to "
+              + to
+              + " is longer than "
+              + LONGEST.toDays()
+              + " days; order parts of it");
     }
     ledger.noteGap(org, PullSource.SETTLED.token(), from, to, "back-fill was ordered", false);
   }

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the legs towards carriers out of a conversation of the details query or a job (fact sheet 6.4). Pure. */
+/**
+ * Reads the legs towards carriers out of a conversation of the details query or a job (fact sheet
+ * 6.4). Pure.
+ */
 final class ConversationLegs {
   private static final Set<String> OUTSIDE = Set.of("external", "customer");
 
@@ -19,7 +22,8 @@ final class ConversationLegs {
     for (JsonNode participant : conversation.path("participants")) {
       if (OUTSIDE.contains(participant.path("purpose").asText())) {
         for (JsonNode session : participant.path("sessions")) {
-          if ("voice".equals(session.path("mediaType").asText()) && session.hasNonNull("sessionId")) {
+          if ("voice".equals(session.path("mediaType").asText())
+              && session.hasNonNull("sessionId")) {
             legs.add(leg(conversation, session));
           }
         }
@@ -31,7 +35,8 @@ final class ConversationLegs {
   private static ConversationLeg leg(JsonNode conversation, JsonNode session) {
     Segments segments = new Segments();
     session.path("segments").forEach(segments::add);
-    String direction = session.path("direction").asText(conversation.path("originatingDirection").asText());
+    String direction =
+        session.path("direction").asText(conversation.path("originatingDirection").asText());
     Instant begun = segments.started;
     Instant conversationEnd = time(conversation, "conversationEnd");
     return new ConversationLeg(
@@ -71,7 +76,9 @@ final class ConversationLegs {
       if (start != null && (started == null || start.isBefore(started))) {
         started = start;
       }
-      if ("interact".equals(type) && start != null && (answered == null || start.isBefore(answered))) {
+      if ("interact".equals(type)
+          && start != null
+          && (answered == null || start.isBefore(answered))) {
         answered = start;
       }
       open |= end == null;
@@ -110,7 +117,9 @@ final class ConversationLegs {
     if (!value.isNumber()) {
       return known;
     }
-    return known == null ? Double.valueOf(value.asDouble()) : Double.valueOf(Math.min(known, value.asDouble()));
+    return known == null
+        ? Double.valueOf(value.asDouble())
+        : Double.valueOf(Math.min(known, value.asDouble()));
   }
 
   private static @Nullable Integer last(JsonNode codes, @Nullable Integer before) {

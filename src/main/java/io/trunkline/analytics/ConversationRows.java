@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Puts pages of conversations into the store, each before the next is asked for: no more than a page is ever held. */
+/**
+ * Puts pages of conversations into the store, each before the next is asked for: no more than a
+ * page is ever held.
+ */
 public final class ConversationRows {
   private final SeriesWriter writer;
   private final Pulls pulls;

@@ -13,9 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Walks settled conversations by jobs: one job per window, its results page by page along the cursor. A job that failed or
- * expired, or whose cursor did, is submitted anew; after some tries the window is read in halves; when halves are too
- * short it becomes a gap, which later pulls try again.
+ * Walks settled conversations by jobs: one job per window, its results page by page along the
+ * cursor. A job that failed or expired, or whose cursor did, is submitted anew; after some tries
+ * the window is read in halves; when halves are too short it becomes a gap, which later pulls try
+ * again.
  */
 public final class DetailJobs {
   private static final Logger LOG = LoggerFactory.getLogger(DetailJobs.class);
@@ -108,7 +109,10 @@ public final class DetailJobs {
       default ->
           giveUp(
               exchange,
-              "the job is " + state + " " + (answer == null ? "" : answer.path("errorMessage").asText()));
+              "the job is "
+                  + state
+                  + " "
+                  + (answer == null ? "" : answer.path("errorMessage").asText()));
     }
   }
 

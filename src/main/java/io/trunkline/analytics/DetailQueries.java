@@ -8,9 +8,10 @@ import java.time.Instant;
 import org.apache.camel.Exchange;
 
 /**
- * Walks the latest conversations page by page. The rows are asked for in the order of their beginning: one that comes in
- * meanwhile shifts later pages, so that rows come twice, which the store does not mind; what slipped onto a page that was
- * read already comes with the next pull, which begins earlier than the last one ended.
+ * Walks the latest conversations page by page. The rows are asked for in the order of their
+ * beginning: one that comes in meanwhile shifts later pages, so that rows come twice, which the
+ * store does not mind; what slipped onto a page that was read already comes with the next pull,
+ * which begins earlier than the last one ended.
  */
 public final class DetailQueries {
   private final ConversationRows rows;
@@ -56,7 +57,10 @@ public final class DetailQueries {
   /** A query for the voice conversations of a window, in the order of their beginning. */
   static ObjectNode query(PullWindow window) {
     ObjectNode query = JsonNodeFactory.instance.objectNode();
-    query.put("interval", window.interval()).put("order", "asc").put("orderBy", "conversationStart");
+    query
+        .put("interval", window.interval())
+        .put("order", "asc")
+        .put("orderBy", "conversationStart");
     ObjectNode filter = query.putArray("segmentFilters").addObject().put("type", "and");
     filter
         .putArray("predicates")
@@ -68,12 +72,16 @@ public final class DetailQueries {
     return query;
   }
 
-  /** Keeps the page in the body. A window with more rows than a query serves is read in halves instead. */
+  /**
+   * Keeps the page in the body. A window with more rows than a query serves is read in halves
+   * instead.
+   */
   public void keep(Exchange exchange) {
     Pulls.answered(exchange);
     Pull pull = Pulls.of(exchange);
     JsonNode page = exchange.getMessage().getBody(JsonNode.class);
-    if (page.path("totalHits").asLong() > settings.mostRows() && pull.window().halves().size() > 1) {
+    if (page.path("totalHits").asLong() > settings.mostRows()
+        && pull.window().halves().size() > 1) {
       pull.instead(pull.window().halves());
       pull.pages().end();
       return;
@@ -87,7 +95,10 @@ public final class DetailQueries {
     }
   }
 
-  /** The window is read: the watermark moves to the latest beginning that was seen, never to the clock. */
+  /**
+   * The window is read: the watermark moves to the latest beginning that was seen, never to the
+   * clock.
+   */
   public void windowDone(Exchange exchange) {
     Pull pull = Pulls.of(exchange);
     Instant newest = pull.newest();

@@ -10,8 +10,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One reading of a source under way: what is left to read and what was seen so far. Belongs to one exchange and holds
- * what its steps remember, because an expression of a route sees a copy of the exchange. Not thread-safe.
+ * One reading of a source under way: what is left to read and what was seen so far. Belongs to one
+ * exchange and holds what its steps remember, because an expression of a route sees a copy of the
+ * exchange. Not thread-safe.
  */
 public final class Pull {
   private final Lease lease;

@@ -8,8 +8,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which windows a pull reads. Pure. Whatever was missed since the watermark is read once, in order; a stretch before it is
- * read again for rows that came late; open gaps come after, so that a large back-fill keeps nothing waiting.
+ * Which windows a pull reads. Pure. Whatever was missed since the watermark is read once, in order;
+ * a stretch before it is read again for rows that came late; open gaps come after, so that a large
+ * back-fill keeps nothing waiting.
  */
 final class PullPlan {
   private final PullSettings settings;
@@ -50,7 +51,8 @@ final class PullPlan {
     }
     for (Gap gap : gaps) {
       if (!gap.lost() && gap.begins().isBefore(gap.ends()) && !gap.ends().isAfter(available)) {
-        windows.addAll(PullWindow.split(gap.begins(), gap.ends(), settings.longestWindow(), gap.id()));
+        windows.addAll(
+            PullWindow.split(gap.begins(), gap.ends(), settings.longestWindow(), gap.id()));
       }
     }
     return windows;
@@ -65,7 +67,8 @@ final class PullPlan {
    */
   @Nullable PullWindow missedMinutes(@Nullable Instant watermark, Instant now) {
     Duration turn = settings.turns().getOrDefault(PullSource.TRUNK_METRICS, Duration.ofMinutes(1));
-    boolean missed = watermark != null && watermark.plus(turn.multipliedBy(5).dividedBy(2)).isBefore(now);
+    boolean missed =
+        watermark != null && watermark.plus(turn.multipliedBy(5).dividedBy(2)).isBefore(now);
     return missed ? PullWindow.of(watermark, now) : null;
   }
 

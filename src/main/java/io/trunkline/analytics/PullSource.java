@@ -5,9 +5,15 @@ import java.util.Optional;
 
 /** What is read of an org, each with a watermark of its own. */
 public enum PullSource {
-  /** Current calls of every trunk, from {@code /edges/trunks/metrics}. A minute that nobody saw is lost. */
+  /**
+   * Current calls of every trunk, from {@code /edges/trunks/metrics}. A minute that nobody saw is
+   * lost.
+   */
   TRUNK_METRICS("trunk-metrics"),
-  /** The latest conversations, from the details query: soon, but nothing that began on an earlier day is complete. */
+  /**
+   * The latest conversations, from the details query: soon, but nothing that began on an earlier
+   * day is complete.
+   */
   CONVERSATIONS("conversations"),
   /** Conversations as they ended, from jobs up to the data availability date: complete. */
   SETTLED("settled");

@@ -9,7 +9,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** What an operator asks about pulls: how far each source is, what is missing, what the last pull did and cost. */
+/**
+ * What an operator asks about pulls: how far each source is, what is missing, what the last pull
+ * did and cost.
+ */
 public final class PullState {
   private final Pulls pulls;
   private final PullLedger ledger;
@@ -24,7 +27,10 @@ public final class PullState {
     this.clock = clock;
   }
 
-  /** All orgs: {@code {orgs: [{org, sources, gaps, calls}]}}; times in UTC, what is not known is left out. */
+  /**
+   * All orgs: {@code {orgs: [{org, sources, gaps, calls}]}}; times in UTC, what is not known is
+   * left out.
+   */
   public ObjectNode json() {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
     ArrayNode orgs = all.putArray("orgs");

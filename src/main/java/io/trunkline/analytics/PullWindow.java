@@ -18,7 +18,8 @@ public record PullWindow(Instant from, Instant to, long gap) {
   /** Refuses a stretch that ends before it begins. */
   public PullWindow {
     if (!from.isBefore(to)) {
-      throw new IllegalArgumentException("a window ends after it begins, not " + from + " to " + to);
+      throw new IllegalArgumentException(
+          "a window ends after it begins, not " + from + " to " + to);
     }
   }
 
@@ -27,7 +28,10 @@ public record PullWindow(Instant from, Instant to, long gap) {
     return new PullWindow(from, to, 0);
   }
 
-  /** Windows that follow each other without hole or overlap, none longer than asked; none for an empty stretch. */
+  /**
+   * Windows that follow each other without hole or overlap, none longer than asked; none for an
+   * empty stretch.
+   */
   static List<PullWindow> split(Instant from, Instant to, Duration longest, long gap) {
     List<PullWindow> windows = new ArrayList<>();
     for (Instant begin = from; begin.isBefore(to); begin = begin.plus(longest)) {
@@ -49,6 +53,8 @@ public record PullWindow(Instant from, Instant to, long gap) {
 
   /** The API's form of an interval. */
   String interval() {
-    return from.truncatedTo(java.time.temporal.ChronoUnit.MILLIS) + "/" + to.truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
+    return from.truncatedTo(java.time.temporal.ChronoUnit.MILLIS)
+        + "/"
+        + to.truncatedTo(java.time.temporal.ChronoUnit.MILLIS);
   }
 }

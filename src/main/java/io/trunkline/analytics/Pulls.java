@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins and ends pulls for the routes. A source of an org is read by one node at a time, under a lease of the store, and
- * once at a time in this process; the node that read it keeps it until the next turn is near, so that several nodes cost no
- * more calls than one.
+ * Begins and ends pulls for the routes. A source of an org is read by one node at a time, under a
+ * lease of the store, and once at a time in this process; the node that read it keeps it until the
+ * next turn is near, so that several nodes cost no more calls than one.
  */
 public final class Pulls {
   /** Exchange variable: the {@link Pull} under way. */
@@ -54,7 +54,10 @@ public final class Pulls {
    */
   public record Last(Instant begun, Instant ended, long rows, @Nullable String problem) {}
 
-  /** Claims a source of every org; orgs whose source another node has, or that is being read, are left out. */
+  /**
+   * Claims a source of every org; orgs whose source another node has, or that is being read, are
+   * left out.
+   */
   public List<Pull> due(@Variable("source") String source) {
     return claim(
         PullSource.of(source)
@@ -96,7 +99,9 @@ public final class Pulls {
     return pull;
   }
 
-  /** Forgets the tries of a call that was answered: a pull makes thousands, and each has its own. */
+  /**
+   * Forgets the tries of a call that was answered: a pull makes thousands, and each has its own.
+   */
   static void answered(Exchange exchange) {
     exchange.getMessage().removeHeaders("CamelRedeliver*");
   }
@@ -107,7 +112,8 @@ public final class Pulls {
     end(pull, null);
     PullSource source = PullSource.of(pull.source()).orElseThrow();
     Duration turn = settings.turns().getOrDefault(source, Duration.ZERO);
-    Duration rest = turn.multipliedBy(9).dividedBy(10).minus(Duration.between(pull.begun(), clock.instant()));
+    Duration rest =
+        turn.multipliedBy(9).dividedBy(10).minus(Duration.between(pull.begun(), clock.instant()));
     if (rest.isNegative()) {
       ledger.release(pull.lease());
     } else {

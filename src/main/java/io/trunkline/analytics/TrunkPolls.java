@@ -15,8 +15,8 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows which trunks an org has and what their metrics say. A request takes at most 100 ids (fact sheet 6.1), so that a
- * thousand trunks cost ten calls.
+ * Knows which trunks an org has and what their metrics say. A request takes at most 100 ids (fact
+ * sheet 6.1), so that a thousand trunks cost ten calls.
  */
 public final class TrunkPolls {
   /** Most ids of one request. */
@@ -56,7 +56,8 @@ public final class TrunkPolls {
     Pulls.answered(exchange);
     Map<String, JsonNode> sites = new HashMap<>();
     for (JsonNode base : exchange.getMessage().getBody(ArrayNode.class)) {
-      JsonNode site = base.path("inboundSite").has("id") ? base.path("inboundSite") : base.path("site");
+      JsonNode site =
+          base.path("inboundSite").has("id") ? base.path("inboundSite") : base.path("site");
       sites.put(base.path("id").asText(), site);
     }
     exchange.setVariable(SITES, sites);

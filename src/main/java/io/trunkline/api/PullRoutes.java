@@ -72,12 +72,15 @@ public final class PullRoutes {
       backFill.order(org.name(), from, to);
     } catch (IllegalArgumentException e) {
       throw new ApiException(
-          400, "from, to", from + " to " + to, String.valueOf(e.getMessage()), "Order another stretch.");
+          400,
+          "from, to",
+          from + " to " + to,
+          String.valueOf(e.getMessage()),
+          "Order another stretch.");
     }
     var unused =
         template.asyncSend(
-            "direct:pull",
-            exchange -> exchange.setVariable("source", PullSource.SETTLED.token()));
+            "direct:pull", exchange -> exchange.setVariable("source", PullSource.SETTLED.token()));
     return JSON.createObjectNode()
         .put("org", org.name())
         .put("from", from.toString())
@@ -89,7 +92,11 @@ public final class PullRoutes {
       return orgs.get(name.isEmpty() ? orgs.defaultOrg() : name);
     } catch (Exception e) {
       throw new ApiException(
-          400, "org", name, String.valueOf(e.getMessage()), "GET /api/analytics/pulls lists the orgs.");
+          400,
+          "org",
+          name,
+          String.valueOf(e.getMessage()),
+          "GET /api/analytics/pulls lists the orgs.");
     }
   }
 
@@ -116,7 +123,11 @@ public final class PullRoutes {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
       throw new ApiException(
-          400, field, text, "it is not a moment with its zone", "Write it as 2026-01-01T00:00:00Z.");
+          400,
+          field,
+          text,
+          "it is not a moment with its zone",
+          "Write it as 2026-01-01T00:00:00Z.");
     }
   }
 

@@ -45,9 +45,7 @@ public enum GenesysResource {
   CONVERSATION_AGGREGATES("/api/v2/analytics/conversations/aggregates", Listing.NONE, Change.NONE),
   /** Media statistics of one conversation: the only answer that ties quality to a trunk. */
   MEDIA_STATISTICS(
-      "/api/v2/telephony/providers/edges/mediastatistics/conversations",
-      Listing.NONE,
-      Change.NONE),
+      "/api/v2/telephony/providers/edges/mediastatistics/conversations", Listing.NONE, Change.NONE),
   /** A WebSocket channel for notifications. */
   NOTIFICATION_CHANNEL("/api/v2/notifications/channels", Listing.WHOLE, Change.NONE);
 

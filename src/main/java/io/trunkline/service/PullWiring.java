@@ -20,6 +20,7 @@ import io.trunkline.genesys.Orgs;
 import io.trunkline.store.Store;
 import java.time.Clock;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
@@ -29,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class PullWiring {
   private PullWiring() {}
 
-  static void bind(
-      Registry registry, Settings settings, Store store, Orgs orgs, PullCalls calls, String node) {
+  static void bind(Registry registry, Settings settings, Store store, Orgs orgs, PullCalls calls) {
+    // Alone on its store, a node takes up at once what it had before it died.
+    String node = store.isExclusive() ? "only" : "node-" + UUID.randomUUID();
     Clock clock = Clock.systemUTC();
     registry.bind("store", store);
     Subjects subjects = known(registry, "subjects", Subjects.class, () -> new Subjects(store));
@@ -45,7 +47,8 @@ final class PullWiring {
             registry, "pullLedger", PullLedger.class, () -> new PullLedger(store, subjects, clock));
     PullSettings pulling = settings.pulls(node);
     boolean on = settings.pullsOn();
-    Supplier<List<String>> names = () -> on ? orgs.all().stream().map(Org::name).toList() : List.of();
+    Supplier<List<String>> names =
+        () -> on ? orgs.all().stream().map(Org::name).toList() : List.of();
     Pulls pulls = new Pulls(ledger, pulling, names, clock);
     registry.bind("pulls", pulls);
     registry.bind("trunkPolls", new TrunkPolls(writer, pulls, ledger, pulling, clock));

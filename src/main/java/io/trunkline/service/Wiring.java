@@ -124,7 +124,7 @@ final class Wiring implements CamelConfiguration {
     EventWiring.bindSinks(registry);
     if (mode == Mode.SERVICE && store != null) {
       new EventWiring(context, settings, store).bind();
-      PullWiring.bind(registry, settings, store, orgs, ofPulls, "node-" + UUID.randomUUID());
+      PullWiring.bind(registry, settings, store, orgs, ofPulls);
       PasswordFolder passwords = new PasswordFolder(settings.passwordFolder());
       serve(context, settings, new Api(provisioning, engine, runs, orgs, gate, passwords), engine);
     }

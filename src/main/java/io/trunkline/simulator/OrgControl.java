@@ -85,7 +85,8 @@ final class OrgControl {
         : Answer.ok(mark.since(org));
   }
 
-  // The ground truth of the organization's calls: those that began in a stretch, or those on its trunks at a moment.
+  // The ground truth of the organization's calls: those that began in a stretch, or those on its
+  // trunks at a moment.
   private Answer calls(Org org, List<String> path, Map<String, List<String>> query) {
     CallLog log = orgs.api().traffic().log(org);
     if (path.size() == 2 && path.get(1).equals("active")) {

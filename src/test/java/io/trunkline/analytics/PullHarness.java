@@ -42,7 +42,8 @@ final class PullHarness implements AutoCloseable {
         orgs.api(
                 "POST",
                 sites,
-                "{\"name\":\"S\",\"mediaModel\":\"Cloud\",\"location\":{\"id\":\"%s\"}}".formatted(location))
+                "{\"name\":\"S\",\"mediaModel\":\"Cloud\",\"location\":{\"id\":\"%s\"}}"
+                    .formatted(location))
             .path("id")
             .asText();
     List<String> bases = new ArrayList<>();
@@ -89,6 +90,14 @@ final class PullHarness implements AutoCloseable {
     Map<String, String> all = new HashMap<>(settings);
     all.put("trunkline.server.port", String.valueOf(freePort()));
     return ProvisioningHarness.settings(orgs, data, all);
+  }
+
+  /** Starts a node beside others, which may have the sources that its timers ask for. */
+  Service beside(Path data) {
+    Service service = Service.start(Mode.SERVICE, settings(data));
+    services.add(service);
+    await(service);
+    return service;
   }
 
   /** Starts a node; its first pulls, by the timers, see an org without calls. */
@@ -140,7 +149,8 @@ final class PullHarness implements AutoCloseable {
   Map<String, String> truth(Instant ended) {
     Map<String, String> rows = new TreeMap<>();
     JsonNode calls =
-        orgs.control("GET", "calls?from=" + millis(since) + "&to=" + millis(ended), "").path("calls");
+        orgs.control("GET", "calls?from=" + millis(since) + "&to=" + millis(ended), "")
+            .path("calls");
     for (JsonNode call : calls) {
       if (!Instant.parse(call.path("end").asText()).isAfter(ended)) {
         rows.put(
@@ -210,7 +220,9 @@ final class PullHarness implements AutoCloseable {
   }
 
   private static String time(Map<String, Object> row, String column) {
-    return row.get(column) == null ? "-" : millis(Instant.ofEpochMilli(((Number) row.get(column)).longValue()));
+    return row.get(column) == null
+        ? "-"
+        : millis(Instant.ofEpochMilli(((Number) row.get(column)).longValue()));
   }
 
   /** A moment as the API writes it: three digits always. */

@@ -115,9 +115,15 @@ class PullsTellTheTruthTest {
 
   @Test
   void aBackFillReadsWhatWasNeverRead() {
-    start(new PullHarness(1, 900).with("trunkline.analytics.first", "1h").with("trunkline.analytics.late", "0h"));
+    start(
+        new PullHarness(1, 900)
+            .with("trunkline.analytics.first", "1h")
+            .with("trunkline.analytics.late", "0h"));
     Instant now = step(Duration.ofHours(15));
-    service.bean(Store.class).commits().commit(jdbc -> jdbc.sql("update series_watermark set upto = null").update());
+    service
+        .bean(Store.class)
+        .commits()
+        .commit(jdbc -> jdbc.sql("update series_watermark set upto = null").update());
     pull(PullSource.SETTLED);
     assertThat(harness.stored(service, now).size()).isLessThan(harness.truth(now).size());
     service.bean(BackFill.class).order("test", harness.since, now);
@@ -127,14 +133,16 @@ class PullsTellTheTruthTest {
     assertThat(gaps()).isEmpty();
   }
 
-  /** Known bug of others: the checkpoint is set to the clock, so that rows that come later are never read. */
+  /**
+   * Known bug of others: the checkpoint is set to the clock, so that rows that come later are never
+   * read.
+   */
   @Test
   void theWatermarkIsTheLatestEventAndNeverTheClock() {
     start(new PullHarness(1, 900));
     Instant now = step(Duration.ofHours(3));
     pull(PullSource.CONVERSATIONS);
-    Instant mark =
-        service.bean(PullLedger.class).watermark("test", "conversations").orElseThrow();
+    Instant mark = service.bean(PullLedger.class).watermark("test", "conversations").orElseThrow();
     assertThat(mark).isBeforeOrEqualTo(now).isAfter(now.minus(Duration.ofHours(1)));
   }
 
@@ -180,9 +188,7 @@ class PullsTellTheTruthTest {
   }
 
   private List<PullLedger.Gap> gaps() {
-    return service
-        .bean(PullLedger.class)
-        .openGaps("test", "settled", Instant.EPOCH, Instant.now());
+    return service.bean(PullLedger.class).openGaps("test", "settled", Instant.EPOCH, Instant.now());
   }
 
   private List<Map<String, Object>> samples() {

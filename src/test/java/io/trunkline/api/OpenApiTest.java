@@ -194,7 +194,8 @@ class OpenApiTest {
     walk.get("/api/checks", "/api/checks?target=127.0.0.1:1&transport=none", "400");
     walk.get("/api/checks", "/api/checks?target=127.0.0.1:2", "404");
     String order = "/api/analytics/backfill";
-    walk.post(order, order, "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}", "202");
+    walk.post(
+        order, order, "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}", "202");
     walk.post(order, order, "{\"from\":\"yesterday\"}", "400");
     walk.post(order, order, "#" + "x".repeat(20_000), "413");
     walk.post(order, order, "a=b", "415", "Content-Type", "multipart/form-data");

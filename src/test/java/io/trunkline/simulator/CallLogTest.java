@@ -103,7 +103,8 @@ class CallLogTest {
     Reply hours =
         client.post(
             "/api/v2/analytics/conversations/aggregates/query",
-            interval(",\"granularity\":\"PT1H\",\"metrics\":[\"nOffered\",\"nOutboundAttempted\"]"));
+            interval(
+                ",\"granularity\":\"PT1H\",\"metrics\":[\"nOffered\",\"nOutboundAttempted\"]"));
     long counted = 0;
     for (JsonNode bucket : hours.body().at("/results/0/data")) {
       for (JsonNode metric : bucket.path("metrics")) {
@@ -139,7 +140,8 @@ class CallLogTest {
   @Test
   void jobsFailExpireAndLoseTheirCursorsAsToldTo() {
     client.patch(
-        "/__sim/settings", "{\"analytics\":{\"jobsFailEvery\":2,\"jobsExpireEvery\":3,\"cursorsExpireEvery\":1}}");
+        "/__sim/settings",
+        "{\"analytics\":{\"jobsFailEvery\":2,\"jobsExpireEvery\":3,\"cursorsExpireEvery\":1}}");
     List<String> states = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
       String job = DETAILS + "/jobs/" + client.post(DETAILS + "/jobs", interval("")).text("/jobId");

@@ -297,8 +297,7 @@ class ModelWalkTest {
   }
 
   private void walkAnalytics() {
-    client.patch(
-        "/__sim/settings", "{\"traffic\":{\"now\":\"2026-03-02T10:00:00.000Z\"}}");
+    client.patch("/__sim/settings", "{\"traffic\":{\"now\":\"2026-03-02T10:00:00.000Z\"}}");
     String details = "/api/v2/analytics/conversations/details";
     String interval = "\"interval\":\"2026-03-02T08:00:00.000Z/2026-03-02T11:00:00.000Z\"";
     Reply page =

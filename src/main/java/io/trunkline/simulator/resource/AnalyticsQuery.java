@@ -23,14 +23,16 @@ import org.jspecify.annotations.Nullable;
  * @param filters whether the filter can leave out any call
  */
 record AnalyticsQuery(long from, long to, Predicate<CarrierCall> filter, boolean filters) {
-  private static final List<String> FILTERS = List.of("conversationFilters", "segmentFilters", "filter");
+  private static final List<String> FILTERS =
+      List.of("conversationFilters", "segmentFilters", "filter");
 
   /** Reads and checks a query. */
   static AnalyticsQuery of(JsonNode body, Settings settings) {
     String interval = body.path("interval").asText("");
     String[] ends = interval.split("/", -1);
     if (ends.length != 2) {
-      throw Refusal.invalid("interval", "interval is [" + interval + "]; give start/end in ISO-8601");
+      throw Refusal.invalid(
+          "interval", "interval is [" + interval + "]; give start/end in ISO-8601");
     }
     long from = instant(ends[0]);
     long to = instant(ends[1]);
@@ -38,7 +40,11 @@ record AnalyticsQuery(long from, long to, Predicate<CarrierCall> filter, boolean
     if (to <= from || to - from > Duration.ofDays(days).toMillis()) {
       throw Refusal.invalid(
           "interval",
-          "interval is [" + interval + "]; it must end after it begins and span at most " + days + " days");
+          "interval is ["
+              + interval
+              + "]; it must end after it begins and span at most "
+              + days
+              + " days");
     }
     List<Predicate<CarrierCall>> all = new ArrayList<>();
     for (String name : FILTERS) {
@@ -110,7 +116,9 @@ record AnalyticsQuery(long from, long to, Predicate<CarrierCall> filter, boolean
       default ->
           throw Refusal.invalid(
               "predicates.dimension",
-              "dimension [" + dimension + "] is not simulated; simulated are mediaType, originatingDirection,"
+              "dimension ["
+                  + dimension
+                  + "] is not simulated; simulated are mediaType, originatingDirection,"
                   + " direction, edgeId, conversationId, disconnectType, sipResponseCode, purpose");
     };
   }

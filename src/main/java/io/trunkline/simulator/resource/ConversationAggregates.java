@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Aggregates over the call log (6.3): counts and durations in buckets, by groups. Empty buckets are left out. */
+/**
+ * Aggregates over the call log (6.3): counts and durations in buckets, by groups. Empty buckets are
+ * left out.
+ */
 final class ConversationAggregates {
   private final Traffic traffic;
 
@@ -131,7 +134,8 @@ final class ConversationAggregates {
       case "nConnected" -> count(sums, metric, answered);
       case "nOutbound", "nOutboundAttempted" -> count(sums, metric, out);
       case "nOutboundConnected" -> count(sums, metric, out && answered);
-      case "nError" -> count(sums, metric, call.disconnectType().equals("error") && call.end() <= now);
+      case "nError" ->
+          count(sums, metric, call.disconnectType().equals("error") && call.end() <= now);
       case "tTalk", "tTalkComplete", "tHandle" -> {
         if (answered && call.end() <= now) {
           sums.add(metric, call.end() - call.answered());
@@ -140,7 +144,9 @@ final class ConversationAggregates {
       default ->
           throw Refusal.invalid(
               "metrics",
-              "metric [" + metric + "] is not simulated; simulated are nOffered, nConnected, nOutbound,"
+              "metric ["
+                  + metric
+                  + "] is not simulated; simulated are nOffered, nConnected, nOutbound,"
                   + " nOutboundAttempted, nOutboundConnected, nError, tTalk, tTalkComplete, tHandle");
     }
   }
@@ -164,7 +170,9 @@ final class ConversationAggregates {
         default ->
             throw Refusal.invalid(
                 "groupBy",
-                "dimension [" + dimension + "] is not simulated; simulated are mediaType, edgeId, direction,"
+                "dimension ["
+                    + dimension
+                    + "] is not simulated; simulated are mediaType, edgeId, direction,"
                     + " originatingDirection, disconnectType");
       }
     }
@@ -184,7 +192,8 @@ final class ConversationAggregates {
     } catch (DateTimeException e) {
       // Refused below, like one that is too fine.
     }
-    throw Refusal.invalid("granularity", "[" + granularity + "] is not a period such as PT1H or P1D");
+    throw Refusal.invalid(
+        "granularity", "[" + granularity + "] is not a period such as PT1H or P1D");
   }
 
   private static List<String> texts(JsonNode body, String name) {

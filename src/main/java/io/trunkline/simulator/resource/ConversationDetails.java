@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The synchronous query of conversation details (6.4): pages of conversations with activity in the interval that began on
- * a day which it touches.
+ * The synchronous query of conversation details (6.4): pages of conversations with activity in the
+ * interval that began on a day which it touches.
  */
 final class ConversationDetails {
   static final String PATH = "/api/v2/analytics/conversations/details";
@@ -65,13 +65,25 @@ final class ConversationDetails {
     if ((long) size * number > most) {
       throw Refusal.invalid(
           "paging",
-          "page " + number + " of " + size + " rows goes beyond the " + most + " rows that a query serves");
+          "page "
+              + number
+              + " of "
+              + size
+              + " rows goes beyond the "
+              + most
+              + " rows that a query serves");
     }
     long now = CallLog.now(org);
     Matching matching =
         new Matching(
-            query.from(), query.to(), query.startOfDay(), now, traffic.asked(org),
-            Matching.Late.of(org.settings()), query.filter(), query.filters());
+            query.from(),
+            query.to(),
+            query.startOfDay(),
+            now,
+            traffic.asked(org),
+            Matching.Late.of(org.settings()),
+            query.filter(),
+            query.filters());
     CallLog log = traffic.log(org);
     boolean descending = "desc".equals(body.path("order").asText());
     long skip = (number - 1L) * size;
@@ -96,7 +108,8 @@ final class ConversationDetails {
   private static int number(JsonNode body, String name, int fallback) {
     JsonNode given = body.path("paging").path(name);
     if (body.path("paging").isObject() && !(given.isInt() && given.asInt() > 0)) {
-      throw Refusal.invalid("paging." + name, name + " is " + given + "; give a whole number from 1 up");
+      throw Refusal.invalid(
+          "paging." + name, name + " is " + given + "; give a whole number from 1 up");
     }
     return given.asInt(fallback);
   }

@@ -22,8 +22,8 @@ import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asynchronous jobs of conversation details (6.4), in memory: a restart forgets them. A job sees what had arrived when it
- * was submitted, and nothing after the data availability date.
+ * Asynchronous jobs of conversation details (6.4), in memory: a restart forgets them. A job sees
+ * what had arrived when it was submitted, and nothing after the data availability date.
  */
 final class DetailsJobs {
   private static final String PATH = ConversationDetails.PATH + "/jobs";
@@ -73,7 +73,8 @@ final class DetailsJobs {
             .does("State of a job", "6.4")
             .under("analytics.jobMs", "analytics.jobsFailEvery", "analytics.jobsExpireEvery")
             .needs(ConversationDetails.PERMISSION),
-        Operation.of("GET", ONE + "/results", "AnalyticsConversationAsyncQueryResponse", this::results)
+        Operation.of(
+                "GET", ONE + "/results", "AnalyticsConversationAsyncQueryResponse", this::results)
             .does("Results of a job, to be read on while there is a cursor", "6.4")
             .under(
                 "analytics.maxResultsPageSize",
@@ -98,8 +99,14 @@ final class DetailsJobs {
         body.path("startOfDayIntervalMatching").asBoolean() ? query.startOfDay() : Long.MIN_VALUE;
     Matching matching =
         new Matching(
-            query.from(), query.to(), startedFrom, available(org), traffic.asked(org),
-            Matching.Late.of(org.settings()), query.filter(), query.filters());
+            query.from(),
+            query.to(),
+            startedFrom,
+            available(org),
+            traffic.asked(org),
+            Matching.Late.of(org.settings()),
+            query.filter(),
+            query.filters());
     traffic.answered(org);
     String id = org.newId();
     jobs.byId.put(id, new Job(matching, CallLog.now(org), ++jobs.submitted));
@@ -190,7 +197,8 @@ final class DetailsJobs {
     String[] parts = cursor.split("\\.", -1);
     if (tooLate || parts.length != 2 || !cursor.matches("\\d{1,12}\\.\\d{1,9}")) {
       throw new Refusal(
-          ErrorBody.of(400, "invalid.cursor", "The cursor [" + cursor + "] is not valid or has expired."));
+          ErrorBody.of(
+              400, "invalid.cursor", "The cursor [" + cursor + "] is not valid or has expired."));
     }
     return new CallPages.Position(Long.parseLong(parts[0]), Integer.parseInt(parts[1]));
   }

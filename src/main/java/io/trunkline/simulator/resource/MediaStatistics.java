@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Media statistics of a conversation: the only answer that ties quality to a trunk (6.2). */
 final class MediaStatistics {
-  private static final String PATH =
-      Life.EDGES + "/mediastatistics/conversations/{conversationId}";
+  private static final String PATH = Life.EDGES + "/mediastatistics/conversations/{conversationId}";
   private static final String ALL = "telephony:plugin:all";
 
   private final Traffic traffic;
@@ -30,7 +29,8 @@ final class MediaStatistics {
         Operation.of("GET", PATH, "MediaStatisticsListing", this::all)
             .does("Media statistics of a conversation that was answered", "6.2")
             .needs(ALL),
-        Operation.of("GET", PATH + "/communications/{communicationId}", "MediaStatistics", this::one)
+        Operation.of(
+                "GET", PATH + "/communications/{communicationId}", "MediaStatistics", this::one)
             .does("Media statistics of one communication", "6.2")
             .needs(ALL));
   }

@@ -14,8 +14,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All calls of an organization's trunks, in the order of their beginning: the same for the same seed and trunks, whoever
- * asks and when. Nothing is kept but the slots that were looked at last.
+ * All calls of an organization's trunks, in the order of their beginning: the same for the same
+ * seed and trunks, whoever asks and when. Nothing is kept but the slots that were looked at last.
  */
 public final class CallLog {
   private static final int KEPT_SLOTS = 16;
@@ -56,7 +56,9 @@ public final class CallLog {
     return Json.millis(settings.text("traffic.since"));
   }
 
-  /** What the organization takes for now: its clock, or the moment at which the settings hold it. */
+  /**
+   * What the organization takes for now: its clock, or the moment at which the settings hold it.
+   */
   public static long now(Org org) {
     String held = org.settings().text("traffic.now");
     return held.isEmpty() ? org.now() : Json.millis(held);

@@ -36,7 +36,8 @@ public final class CallPages {
         left -= count;
         continue;
       }
-      List<CarrierCall> calls = new ArrayList<>(log.calls(slot).stream().filter(matching::sees).toList());
+      List<CarrierCall> calls =
+          new ArrayList<>(log.calls(slot).stream().filter(matching::sees).toList());
       if (descending) {
         java.util.Collections.reverse(calls);
       }

@@ -18,7 +18,8 @@ import java.util.UUID;
  * @param latency greatest latency in milliseconds
  * @param received packets
  * @param discarded packets
- * @param luck a number of its own from 0 up, for everything else that must look random and stay the same
+ * @param luck a number of its own from 0 up, for everything else that must look random and stay the
+ *     same
  */
 public record CarrierCall(
     UUID id,

@@ -15,7 +15,9 @@ import java.util.UUID;
  * @param perDay calls of an average day
  */
 public record CarrierTrunk(String id, String name, String edgeId, long seed, long perDay) {
-  private static final int[][] FAILURES = {{503, 38}, {404, 1}, {480, 18}, {486, 17}, {487, 16}, {408, 102}};
+  private static final int[][] FAILURES = {
+    {503, 38}, {404, 1}, {480, 18}, {486, 17}, {487, 16}, {408, 102}
+  };
 
   /** The block of numbers that the carrier routes to this trunk, E.164. */
   public String numbers() {
@@ -25,7 +27,8 @@ public record CarrierTrunk(String id, String name, String edgeId, long seed, lon
   /** How many calls begin in a slot. */
   long count(long slot) {
     int phase = Math.floorMod(id.hashCode(), 1000);
-    return WeeklyShape.callsBefore(slot + 1, perDay * 7, phase) - WeeklyShape.callsBefore(slot, perDay * 7, phase);
+    return WeeklyShape.callsBefore(slot + 1, perDay * 7, phase)
+        - WeeklyShape.callsBefore(slot, perDay * 7, phase);
   }
 
   /** The calls that begin in a slot, in no order. */
@@ -54,12 +57,28 @@ public record CarrierTrunk(String id, String name, String edgeId, long seed, lon
       int[] failure = FAILURES[random.nextInt(FAILURES.length)];
       String how = failure[0] >= 500 || failure[0] == 404 ? "error" : inbound ? "peer" : "endpoint";
       return new CarrierCall(
-          id, this, inbound, start, 0, start + ringing, failure[0], failure[1], how, 0, 0, 0, 0, luck);
+          id,
+          this,
+          inbound,
+          start,
+          0,
+          start + ringing,
+          failure[0],
+          failure[1],
+          how,
+          0,
+          0,
+          0,
+          0,
+          luck);
     }
     double length = -Math.log(1 - random.nextDouble()) * 190_000;
     long talk = Math.min(CarrierCall.LONGEST - ringing, 2_000 + (long) length);
     long packets = talk / 20;
-    int mos = Math.max(110, Math.min(488, (int) (432 + gauss(random) * 22) - (random.nextInt(40) == 0 ? 140 : 0)));
+    int mos =
+        Math.max(
+            110,
+            Math.min(488, (int) (432 + gauss(random) * 22) - (random.nextInt(40) == 0 ? 140 : 0)));
     long lost = packets * Math.max(0, 440 - mos) / 12_000;
     return new CarrierCall(
         id,
@@ -80,7 +99,12 @@ public record CarrierTrunk(String id, String name, String edgeId, long seed, lon
 
   /** Nearly normal: four dice. */
   private static double gauss(SplittableRandom random) {
-    return (random.nextDouble() + random.nextDouble() + random.nextDouble() + random.nextDouble() - 2) * 1.73;
+    return (random.nextDouble()
+            + random.nextDouble()
+            + random.nextDouble()
+            + random.nextDouble()
+            - 2)
+        * 1.73;
   }
 
   private static long mixed(long value) {

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes conversations as analytics tells them (6.4). A call that lasts has no end, no codes and no quality yet. Written
- * as a stream: a million of them go through here in a benchmark.
+ * Writes conversations as analytics tells them (6.4). A call that lasts has no end, no codes and no
+ * quality yet. Written as a stream: a million of them go through here in a benchmark.
  */
 public final class ConversationJson {
   private final long now;
@@ -209,7 +209,10 @@ public final class ConversationJson {
     json.writeEndObject();
   }
 
-  /** The R-factor that goes with the MOS: the middle of the curve of ITU-T G.107 annex B, made straight. */
+  /**
+   * The R-factor that goes with the MOS: the middle of the curve of ITU-T G.107 annex B, made
+   * straight.
+   */
   static double rFactor(CarrierCall call) {
     return Math.min(93.2, call.mos() / 100.0 * 20);
   }

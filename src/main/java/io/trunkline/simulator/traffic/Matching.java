@@ -4,8 +4,9 @@ import io.trunkline.simulator.org.Settings;
 import java.util.function.Predicate;
 
 /**
- * Which calls an analytics query sees. Calls appear in analytics some time after they were made, and some of them late:
- * after a while, or only after further queries, as rows that come in between two pages do.
+ * Which calls an analytics query sees. Calls appear in analytics some time after they were made,
+ * and some of them late: after a while, or only after further queries, as rows that come in between
+ * two pages do.
  *
  * @param from begin of the interval, epoch milliseconds
  * @param to end of the interval, not in it
@@ -49,7 +50,10 @@ public record Matching(
 
   boolean sees(CarrierCall call) {
     boolean within =
-        call.start() < to && call.end() > from && call.start() >= startedFrom && call.start() <= now;
+        call.start() < to
+            && call.end() > from
+            && call.start() >= startedFrom
+            && call.start() <= now;
     return within && arrived(call) && filter.test(call);
   }
 
@@ -65,7 +69,10 @@ public record Matching(
   boolean seesAllOf(long slot) {
     long begin = slot * WeeklyShape.SLOT;
     long end = begin + WeeklyShape.SLOT;
-    return !filters && late.percent() == 0 && begin >= Math.max(from, startedFrom) && end <= Math.min(to, now);
+    return !filters
+        && late.percent() == 0
+        && begin >= Math.max(from, startedFrom)
+        && end <= Math.min(to, now);
   }
 
   long lastSlot() {

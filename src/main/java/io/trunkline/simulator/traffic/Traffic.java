@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.WeakHashMap;
 
-/** The call logs of all organizations; one is made anew when its trunks or settings have changed. */
+/**
+ * The call logs of all organizations; one is made anew when its trunks or settings have changed.
+ */
 public final class Traffic {
   private final Map<Org, Known> known = new WeakHashMap<>();
 

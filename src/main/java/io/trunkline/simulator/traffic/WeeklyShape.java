@@ -3,8 +3,9 @@ package io.trunkline.simulator.traffic;
 import java.time.Duration;
 
 /**
- * How calls spread over a week, in slots of ten minutes of UTC: office hours with a dip at noon, a busy Monday, quiet
- * week-ends. How many calls began before a slot is arithmetic, so that any moment of years can be looked at at once.
+ * How calls spread over a week, in slots of ten minutes of UTC: office hours with a dip at noon, a
+ * busy Monday, quiet week-ends. How many calls began before a slot is arithmetic, so that any
+ * moment of years can be looked at at once.
  */
 final class WeeklyShape {
   /** Length of a slot in milliseconds. */
@@ -44,7 +45,8 @@ final class WeeklyShape {
    * Calls that began before a slot.
    *
    * @param perWeek calls of a whole week
-   * @param phase from 0 to less than 1,000; shifts the rounding, so that trunks do not step together
+   * @param phase from 0 to less than 1,000; shifts the rounding, so that trunks do not step
+   *     together
    */
   static long callsBefore(long slot, long perWeek, int phase) {
     long sinceMonday = slot + MONDAY;

@@ -1,4 +1,7 @@
-/** The ground truth of an organization's calls: one log, computed from a seed, that everything about calls is told from. */
+/**
+ * The ground truth of an organization's calls: one log, computed from a seed, that everything about
+ * calls is told from.
+ */
 @NullMarked
 package io.trunkline.simulator.traffic;
 
