@@ -1,6 +1,7 @@
 package io.trunkline.analytics;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ public final class ConversationRows {
    *
    * @return how many conversations it had
    */
+  @CanIgnoreReturnValue
   int write(Pull pull, JsonNode page) {
     JsonNode conversations = page.path("conversations");
     List<ConversationLeg> legs = new ArrayList<>(conversations.size());

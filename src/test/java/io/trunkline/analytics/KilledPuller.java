@@ -8,7 +8,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 
-/** The real service in a process of its own, which pulls by its timers until it is killed: {@code SETTINGS-FILE}. */
+/**
+ * The real service in a process of its own, which pulls by its timers until it is killed: {@code
+ * SETTINGS-FILE}.
+ */
 public final class KilledPuller {
   private KilledPuller() {}
 
@@ -21,6 +24,7 @@ public final class KilledPuller {
     Map<String, String> settings = new HashMap<>();
     properties.forEach((name, value) -> settings.put((String) name, (String) value));
     try (Service service = Service.start(Mode.SERVICE, settings)) {
+      System.out.println("pulling at " + service.url());
       Thread.currentThread().join();
     }
   }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that is killed again and again while it pulls leaves a store that ends in the truth. */
+/**
+ * A process that is killed again and again while it pulls leaves a store that ends in the truth.
+ */
 @Tag("slow")
 class KilledPullsTest {
   private static final int KILLS = 3;
@@ -30,8 +32,11 @@ class KilledPullsTest {
   void killsAmongLateRowsAndBrokenJobsEndInTheTruth() throws Exception {
     try (PullHarness harness = new PullHarness(1, 1500)) {
       harness.traffic("\"latePercent\":15,\"lateQueries\":8");
-      harness.orgs.settings("{\"analytics\":{\"repeatRows\":3,\"jobsFailEvery\":4,\"cursorsExpireEvery\":17}}");
-      harness.with("trunkline.analytics.job.page-size", "60").with("trunkline.analytics.lease", "2s");
+      harness.orgs.settings(
+          "{\"analytics\":{\"repeatRows\":3,\"jobsFailEvery\":4,\"cursorsExpireEvery\":17}}");
+      harness
+          .with("trunkline.analytics.job.page-size", "60")
+          .with("trunkline.analytics.lease", "2s");
       Path data = folder.resolve("data");
       ChildJvm jvm = new ChildJvm(folder);
       Random random = new Random(SEED);

@@ -52,7 +52,8 @@ class PullPlanLawsTest {
   }
 
   @Property
-  void halvesAreTheWholeUntilTheyAreTooShort(@ForAll @IntRange(min = 1, max = 10_000_000) int seconds) {
+  void halvesAreTheWholeUntilTheyAreTooShort(
+      @ForAll @IntRange(min = 1, max = 10_000_000) int seconds) {
     PullWindow window = new PullWindow(NOW.minusSeconds(seconds), NOW, 7);
     List<PullWindow> halves = window.halves();
     assertThat(halves.get(0).from()).isEqualTo(window.from());
@@ -81,7 +82,8 @@ class PullPlanLawsTest {
   }
 
   @Property
-  void theQueryNeverAsksForMoreThanTheRecent(@ForAll @IntRange(min = 0, max = 200_000) int minutes) {
+  void theQueryNeverAsksForMoreThanTheRecent(
+      @ForAll @IntRange(min = 0, max = 200_000) int minutes) {
     List<PullWindow> windows = plan.recent(NOW.minus(Duration.ofMinutes(minutes)), NOW);
     assertThat(windows.get(0).from()).isAfterOrEqualTo(NOW.minus(RECENT));
     assertThat(windows.get(windows.size() - 1).to()).isEqualTo(NOW);
@@ -97,7 +99,8 @@ class PullPlanLawsTest {
   }
 
   @Property
-  void missedMinutesAreTheStretchBetweenTwoSamples(@ForAll @IntRange(min = 0, max = 5000) int seconds) {
+  void missedMinutesAreTheStretchBetweenTwoSamples(
+      @ForAll @IntRange(min = 0, max = 5000) int seconds) {
     PullWindow missed = plan.missedMinutes(NOW.minusSeconds(seconds), NOW);
     assertThat(missed != null).isEqualTo(seconds > 150);
   }

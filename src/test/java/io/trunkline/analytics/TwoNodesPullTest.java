@@ -26,7 +26,8 @@ class TwoNodesPullTest {
       harness
           .with("trunkline.store.url", server.settings(folder, Duration.ofSeconds(30)).url())
           .with("trunkline.store.user", "postgres");
-      List<Service> nodes = List.of(harness.start(folder.resolve("a")), harness.beside(folder.resolve("b")));
+      List<Service> nodes =
+          List.of(harness.start(folder.resolve("a")), harness.beside(folder.resolve("b")));
       Instant now = harness.since;
       for (int turn = 0; turn < 3; turn++) {
         now = now.plus(Duration.ofHours(4));
@@ -34,7 +35,10 @@ class TwoNodesPullTest {
         harness.orgs.forgetRequests();
         CompletableFuture.allOf(
                 nodes.stream()
-                    .map(node -> CompletableFuture.runAsync(() -> harness.pull(node, PullSource.SETTLED)))
+                    .map(
+                        node ->
+                            CompletableFuture.runAsync(
+                                () -> harness.pull(node, PullSource.SETTLED)))
                     .toArray(CompletableFuture[]::new))
             .join();
         assertThat(

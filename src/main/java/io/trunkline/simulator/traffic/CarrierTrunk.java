@@ -46,8 +46,8 @@ public record CarrierTrunk(String id, String name, String edgeId, long seed, lon
   private CarrierCall call(long from, SplittableRandom random) {
     // The slot stands in the id, so that a call can be found by it.
     long slot = from / WeeklyShape.SLOT;
-    long high = slot << 32 | random.nextInt() & 0xFFFF0FFFL | 0x4000L;
-    UUID id = new UUID(high, random.nextLong() >>> 2 & ~0xFFL | 0x8000000000000000L);
+    long high = (slot << 32) | (random.nextInt() & 0xFFFF0FFFL) | 0x4000L;
+    UUID id = new UUID(high, ((random.nextLong() >>> 2) & ~0xFFL) | 0x8000000000000000L);
     long start = from + random.nextLong(WeeklyShape.SLOT);
     boolean inbound = random.nextInt(100) < 60;
     boolean connects = random.nextInt(1000) < (inbound ? 955 : 860);
@@ -108,8 +108,8 @@ public record CarrierTrunk(String id, String name, String edgeId, long seed, lon
   }
 
   private static long mixed(long value) {
-    long z = (value ^ value >>> 33) * 0xFF51AFD7ED558CCDL;
-    z = (z ^ z >>> 33) * 0xC4CEB9FE1A85EC53L;
-    return z ^ z >>> 33;
+    long z = (value ^ (value >>> 33)) * 0xFF51AFD7ED558CCDL;
+    z = (z ^ (z >>> 33)) * 0xC4CEB9FE1A85EC53L;
+    return z ^ (z >>> 33);
   }
 }
