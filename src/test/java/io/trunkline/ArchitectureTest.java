@@ -40,6 +40,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void analyticsKnowTheStoreOfRunsAndTheOrgs() {
+    knowsOfOurs("analytics", "store", "genesys", "run");
+  }
+
+  @Test
   void provisioningJoinsConnectionGenesysAndRun() {
     knowsOfOurs("provisioning", "connection", "genesys", "run");
   }

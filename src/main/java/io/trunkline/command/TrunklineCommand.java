@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       EventsCommand.class,
       OrgsCommand.class,
+      AnalyticsCommand.class,
       ServeCommand.class,
       SimulateCommand.class
     })

@@ -18,6 +18,10 @@ public enum GenesysOperation {
   GET,
   /** All objects over all pages, as a JSON array. */
   LIST,
+  /** Asks an analytics resource with the query in the body. */
+  QUERY,
+  /** One page of a job's results; page size and cursor are query parameters. */
+  RESULTS,
   /** Creates from the body. */
   CREATE,
   /** Replaces the object by the body. */

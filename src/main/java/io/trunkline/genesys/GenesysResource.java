@@ -35,6 +35,19 @@ public enum GenesysResource {
       "/api/v2/telephony/providers/edges/certificateauthorities", Listing.WHOLE, Change.PUT),
   /** What notification channels tell; only to start a route with. */
   NOTIFICATIONS("", Listing.NONE, Change.NONE),
+  /** Conversations with their segments: the synchronous query. */
+  CONVERSATION_DETAILS("/api/v2/analytics/conversations/details", Listing.NONE, Change.NONE),
+  /** Conversations with their segments: a job whose results are read along a cursor. */
+  CONVERSATION_DETAILS_JOB(
+      "/api/v2/analytics/conversations/details/jobs", Listing.NONE, Change.NONE),
+  /** Up to when jobs have all data. */
+  CONVERSATION_DETAILS_AVAILABILITY(
+      "/api/v2/analytics/conversations/details/jobs/availability", Listing.NONE, Change.NONE),
+  /** Counts and durations of conversations in buckets. */
+  CONVERSATION_AGGREGATES("/api/v2/analytics/conversations/aggregates", Listing.NONE, Change.NONE),
+  /** Media statistics of one conversation: the only answer that ties quality to a trunk. */
+  MEDIA_STATISTICS(
+      "/api/v2/telephony/providers/edges/mediastatistics/conversations", Listing.NONE, Change.NONE),
   /** A WebSocket channel for notifications. */
   NOTIFICATION_CHANNEL("/api/v2/notifications/channels", Listing.WHOLE, Change.NONE);
 
@@ -90,6 +103,11 @@ public enum GenesysResource {
 
   /** The path of one object. */
   String item(@Nullable String siteId, String id) {
-    return this == ORGANIZATION ? path : collection(siteId) + "/" + id;
+    return isSingle() ? path : collection(siteId) + "/" + id;
+  }
+
+  /** Whether an org has exactly one, so that no id is needed. */
+  boolean isSingle() {
+    return this == ORGANIZATION || this == CONVERSATION_DETAILS_AVAILABILITY;
   }
 }

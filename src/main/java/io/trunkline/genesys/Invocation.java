@@ -58,7 +58,8 @@ record Invocation(
   }
 
   String item() {
-    return resource.item(siteId, required(id, "id"));
+    boolean single = resource.isSingle();
+    return resource.item(siteId, single && id == null ? "" : required(id, "id"));
   }
 
   String requiredName() {

@@ -68,6 +68,13 @@ final class OrgCalls implements AutoCloseable {
       case FIND -> on(executor, () -> lookup.byName(asked, asked.requiredName()).orElse(none()));
       case GET -> on(executor, () -> get(asked));
       case LIST -> on(executor, () -> list(asked));
+      case QUERY -> on(executor, () -> call("POST", asked.collection() + "/query", asked));
+      case RESULTS ->
+          on(
+              executor,
+              () ->
+                  session.call(
+                      GenesysCall.get(asked.item() + "/results", asked.query()), asked.origin()));
       case CREATE -> on(executor, () -> call("POST", asked.collection(), asked));
       case UPDATE -> on(executor, () -> call("PUT", asked.item(), asked));
       case DELETE -> new Deletion(session, settings, executor).delete(asked);

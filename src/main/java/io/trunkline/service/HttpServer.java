@@ -3,6 +3,7 @@ package io.trunkline.service;
 import io.trunkline.api.CheckRoutes;
 import io.trunkline.api.HookRoutes;
 import io.trunkline.api.NativeRoutes;
+import io.trunkline.api.PullRoutes;
 import io.trunkline.api.StatusRoutes;
 import io.trunkline.api.TrunkRoutes;
 import io.trunkline.api.TrunkStream;
@@ -54,5 +55,6 @@ final class HttpServer {
     context.getRegistry().findSingleByType(TrunkRoutes.class).mount(router);
     context.getRegistry().findSingleByType(HookRoutes.class).mount(router);
     context.getRegistry().findSingleByType(TrunkStream.class).mount(router);
+    context.getRegistry().findSingleByType(PullRoutes.class).mount(router);
   }
 }

@@ -1,5 +1,7 @@
 package io.trunkline.service;
 
+import io.trunkline.analytics.PullSettings;
+import io.trunkline.analytics.PullSource;
 import io.trunkline.api.HookLimits;
 import io.trunkline.event.FlapRule;
 import io.trunkline.event.Upkeep;
@@ -14,6 +16,7 @@ import io.trunkline.sip.schedule.ScheduledChecks;
 import io.trunkline.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -119,6 +122,34 @@ final class Settings {
   /** The age beyond which what was seen of a trunk says nothing. */
   Duration checksMaxAge() {
     return duration("trunkline.checks.max-age");
+  }
+
+  /** Whether orgs are read into the time series. */
+  boolean pullsOn() {
+    return !"off".equals(text("trunkline.analytics"));
+  }
+
+  /** How orgs are read into the time series. */
+  PullSettings pulls(String node) {
+    String prefix = "trunkline.analytics.";
+    Map<PullSource, Duration> turns = new EnumMap<>(PullSource.class);
+    for (PullSource source : PullSource.values()) {
+      turns.put(source, Duration.ofMillis(number(prefix + source.token() + ".every")));
+    }
+    return new PullSettings(
+        node,
+        duration(prefix + "lease"),
+        turns,
+        duration(prefix + "longest-window"),
+        duration(prefix + "late"),
+        duration(prefix + "recent"),
+        duration(prefix + "first"),
+        duration(prefix + "trunk-list-age"),
+        number(prefix + "query.most-rows"),
+        number(prefix + "query.page-size"),
+        number(prefix + "job.page-size"),
+        duration(prefix + "job.patience"),
+        number(prefix + "job.tries"));
   }
 
   /** What is asked of carriers around a provisioning run. */

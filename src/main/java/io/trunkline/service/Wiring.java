@@ -1,5 +1,6 @@
 package io.trunkline.service;
 
+import io.trunkline.analytics.PullCalls;
 import io.trunkline.api.Api;
 import io.trunkline.api.CheckRoutes;
 import io.trunkline.api.NativeRoutes;
@@ -105,7 +106,13 @@ final class Wiring implements CamelConfiguration {
     genesys.setHttpSettings(settings.http());
     genesys.setBodySecrets(secrets);
     genesys.setCallShare(share(store));
-    genesys.setCallListener(new RunCalls(counts, new ApiCallLog(runs), Clock.systemUTC()));
+    RunCalls ofRuns = new RunCalls(counts, new ApiCallLog(runs), Clock.systemUTC());
+    PullCalls ofPulls = new PullCalls();
+    genesys.setCallListener(
+        call -> {
+          ofRuns.called(call);
+          ofPulls.called(call);
+        });
     genesys.setWriteListener(new RunWrites(engine.active()));
     context.addComponent("genesys", genesys);
     registry.bind("undoing", new Undoing());
@@ -119,6 +126,7 @@ final class Wiring implements CamelConfiguration {
     EventWiring.bindSinks(registry);
     if (mode == Mode.SERVICE && store != null) {
       new EventWiring(context, settings, store).bind();
+      PullWiring.bind(registry, settings, store, orgs, ofPulls);
       PasswordFolder passwords = new PasswordFolder(settings.passwordFolder());
       serve(context, settings, new Api(provisioning, engine, runs, orgs, gate, passwords), engine);
     }
@@ -138,6 +146,7 @@ final class Wiring implements CamelConfiguration {
             registry.findSingleByType(BindingJournal.class),
             checker(context),
             registry.findSingleByType(CheckTargets.class)));
+    registry.bind("pullRoutes", PullWiring.routes(context, problems, settings.maxBody()));
     registry.bind("checkRoutes", checkRoutes(context, settings, problems));
     registry.bind(
         "trunkRoutes",

@@ -8,6 +8,9 @@ import io.trunkline.simulator.org.Entity;
 import io.trunkline.simulator.org.Json;
 import io.trunkline.simulator.org.Kind;
 import io.trunkline.simulator.org.Org;
+import io.trunkline.simulator.traffic.CallLog;
+import io.trunkline.simulator.traffic.Truth;
+import java.time.DateTimeException;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Control operations on one organization. */
 final class OrgControl {
+  private static final long DAY = 86_400_000;
+
   private final Orgs orgs;
   private final ChannelControl channels;
   private final Map<String, Comparison> marks = new HashMap<>();
@@ -37,6 +42,7 @@ final class OrgControl {
       case "PUT import" -> read(org, Control.object(body));
       case "POST mark" -> mark(org);
       case "GET diff" -> diff(org);
+      case "GET calls" -> calls(org, path, query);
       case "PATCH trunks" -> patchTrunk(org, path, Control.object(body));
       case "PATCH entities" -> patchEntity(org, path, Control.object(body));
       case "PUT clients" -> putClient(org, path, Control.object(body));
@@ -80,6 +86,40 @@ final class OrgControl {
     return mark == null
         ? Control.problem(409, "nothing is marked; POST /__sim/mark first")
         : Answer.ok(mark.since(org));
+  }
+
+  // The ground truth of the organization's calls: those that began in a stretch, or those on its
+  // trunks at a moment.
+  private Answer calls(Org org, List<String> path, Map<String, List<String>> query) {
+    CallLog log = orgs.api().traffic().log(org);
+    if (path.size() == 2 && path.get(1).equals("active")) {
+      long at = moment(query, "at", CallLog.now(org));
+      ObjectNode answer = Json.object().put("at", Json.date(at));
+      ObjectNode trunks = answer.putObject("trunks");
+      for (Entity trunk : org.all(Kind.TRUNK)) {
+        CallLog.Active active = log.active(trunk.id(), at);
+        trunks
+            .putObject(trunk.id())
+            .put("inbound", active.inbound())
+            .put("outbound", active.outbound())
+            .put("mismatches", active.mismatches());
+      }
+      return Answer.ok(answer);
+    }
+    long to = moment(query, "to", CallLog.now(org));
+    ObjectNode answer = Json.object();
+    answer.set("calls", Truth.calls(log, moment(query, "from", to - DAY), to));
+    return Answer.ok(answer);
+  }
+
+  private static long moment(Map<String, List<String>> query, String name, long fallback) {
+    List<String> given = query.getOrDefault(name, List.of());
+    try {
+      return given.isEmpty() ? fallback : Json.millis(given.get(0));
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          name + " is " + given.get(0) + "; give a moment such as " + Json.date(0), e);
+    }
   }
 
   // What a carrier's failure or a call does to a runtime trunk.

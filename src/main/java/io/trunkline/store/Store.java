@@ -43,7 +43,7 @@ public final class Store implements AutoCloseable {
     makeFolder(settings);
     HikariDataSource dataSource = connect(settings);
     try {
-      Schema.migrate(dataSource);
+      Schema.migrate(dataSource, settings.isEmbedded());
     } catch (FlywayException e) {
       dataSource.close();
       throw new StoreUnavailable(

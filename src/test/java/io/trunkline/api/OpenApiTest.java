@@ -193,6 +193,13 @@ class OpenApiTest {
     walk.get("/api/checks", "/api/checks?target=127.0.0.1:1&transport=tcp", "200");
     walk.get("/api/checks", "/api/checks?target=127.0.0.1:1&transport=none", "400");
     walk.get("/api/checks", "/api/checks?target=127.0.0.1:2", "404");
+    String order = "/api/analytics/backfill";
+    walk.post(
+        order, order, "{\"from\":\"2026-01-01T00:00:00Z\",\"to\":\"2026-01-02T00:00:00Z\"}", "202");
+    walk.post(order, order, "{\"from\":\"yesterday\"}", "400");
+    walk.post(order, order, "#" + "x".repeat(20_000), "413");
+    walk.post(order, order, "a=b", "415", "Content-Type", "multipart/form-data");
+    walk.get("/api/analytics/pulls", "/api/analytics/pulls", "200");
     walk.post("/api/plan", "/api/plan", spec, "200");
     walk.post("/api/runs", "/api/runs", spec, "202");
     walk.post("/api/runs", "/api/runs?wait=60s&reason=why&undoOnFailure=true", spec, "200");

@@ -2,6 +2,7 @@ package io.trunkline.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trunkline.simulator.SimulatorClient.Reply;
 import io.trunkline.simulator.http.Operation;
@@ -220,6 +221,7 @@ class ModelWalkTest {
     call("PUT", routes + "/" + route.id(), route.body().toString());
     call("GET", SimulatorClient.EDGES + "/outboundroutes", null);
     walkEdges(site);
+    walkAnalytics();
     call("DELETE", routes + "/" + route.id(), null);
   }
 
@@ -306,6 +308,45 @@ class ModelWalkTest {
     call("PUT", subscriptions + "?ignoreErrors=true", topic.replace("edges", "hedges"));
     call("GET", subscriptions, null);
     call("DELETE", subscriptions, null);
+  }
+
+  private void walkAnalytics() {
+    client.patch("/__sim/settings", "{\"traffic\":{\"now\":\"2026-03-02T10:00:00.000Z\"}}");
+    String details = "/api/v2/analytics/conversations/details";
+    String interval = "\"interval\":\"2026-03-02T08:00:00.000Z/2026-03-02T11:00:00.000Z\"";
+    Reply page =
+        call(
+            "POST",
+            details + "/query",
+            "{" + interval + ",\"order\":\"asc\",\"paging\":{\"pageSize\":100,\"pageNumber\":1}}");
+    assertThat(page.body().path("conversations")).hasSizeGreaterThan(20);
+    call("GET", details + "/jobs/availability", null);
+    client.patch("/__sim/settings", "{\"analytics\":{\"availabilityLagMs\":0}}");
+    String job = call("POST", details + "/jobs", "{" + interval + "}").text("/jobId");
+    assertThat(call("GET", details + "/jobs/" + job, null).text("/state")).isEqualTo("FULFILLED");
+    String results = details + "/jobs/" + job + "/results?pageSize=10";
+    String cursor = call("GET", results, null).text("/cursor");
+    call("GET", results + "&cursor=" + cursor, null);
+    call("DELETE", details + "/jobs/" + job, null);
+    call("GET", details + "/jobs/" + job, null);
+    String answered = "";
+    for (JsonNode one : page.body().path("conversations")) {
+      if (one.has("mediaStatsMinConversationMos")) {
+        answered = one.path("conversationId").asText();
+      }
+    }
+    String media = SimulatorClient.EDGES + "/mediastatistics/conversations/" + answered;
+    String communication = call("GET", media, null).text("/entities/0/communicationId");
+    call("GET", media + "/communications/" + communication, null);
+    Reply aggregates =
+        call(
+            "POST",
+            "/api/v2/analytics/conversations/aggregates/query",
+            "{"
+                + interval
+                + ",\"granularity\":\"PT1H\",\"groupBy\":[\"edgeId\"],"
+                + "\"metrics\":[\"nOffered\",\"nOutboundAttempted\",\"tTalk\"]}");
+    assertThat(aggregates.body().at("/results/0/data")).hasSizeGreaterThan(1);
   }
 
   private void walkCertificateAuthorities() {

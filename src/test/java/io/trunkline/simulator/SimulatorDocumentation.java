@@ -114,8 +114,7 @@ final class SimulatorDocumentation {
           .set("schema", model(one.request(), wanted));
     }
     ObjectNode responses = operation.putObject("responses");
-    boolean noContent = one.path().startsWith("/api/v2/locations") && one.method().equals("DELETE");
-    ObjectNode success = responses.putObject(noContent ? "204" : "200");
+    ObjectNode success = responses.putObject(success(one));
     success.put("description", "done");
     if (!one.response().isEmpty()) {
       success
@@ -131,6 +130,14 @@ final class SimulatorDocumentation {
         .putObject("schema")
         .put("$ref", "#/components/schemas/ErrorBody");
     return operation;
+  }
+
+  private static String success(Operation one) {
+    boolean deletes = one.method().equals("DELETE");
+    if (deletes && one.path().matches("/api/v2/(locations|analytics)/.*")) {
+      return "204";
+    }
+    return one.path().endsWith("/details/jobs") ? "202" : "200";
   }
 
   private static ObjectNode parameter(ArrayNode parameters, String in, String name) {

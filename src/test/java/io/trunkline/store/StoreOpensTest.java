@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -84,16 +83,17 @@ class StoreOpensTest {
   }
 
   @Test
-  void theSchemaVersionIsThatOfTheLastMigration() throws Exception {
-    Path migrations =
-        Path.of(Objects.requireNonNull(Store.class.getResource("/db/migration")).toURI());
+  void theSchemaVersionsAreThoseOfTheMigrations() throws Exception {
+    assertThat(Schema.COMMON).containsExactlyInAnyOrderElementsOf(versions("/db/migration"));
+    assertThat(Schema.POSTGRESQL).containsExactlyInAnyOrderElementsOf(versions("/db/postgresql"));
+  }
+
+  private static List<String> versions(String folder) throws Exception {
+    Path migrations = Path.of(Objects.requireNonNull(Store.class.getResource(folder)).toURI());
     try (var files = Files.list(migrations)) {
-      String last =
-          files
-              .map(file -> file.getFileName().toString().replaceAll("^V(\\d+)__.*$", "$1"))
-              .max(Comparator.comparingInt(Integer::parseInt))
-              .orElseThrow();
-      assertThat(Schema.VERSION).isEqualTo(last);
+      return files
+          .map(file -> file.getFileName().toString().replaceAll("^V([\\d.]+)__.*$", "$1"))
+          .toList();
     }
   }
 }

@@ -38,7 +38,7 @@ public record Operation(
   /** What the operation does to the organization when it succeeds. */
   public String effect() {
     boolean reads = method.equals("GET") || method.equals("HEAD") || path.endsWith("/search");
-    if (reads || path.endsWith("/details")) {
+    if (reads || path.endsWith("/details") || path.startsWith("/api/v2/analytics/")) {
       return "none";
     }
     return switch (method.toUpperCase(Locale.ROOT)) {

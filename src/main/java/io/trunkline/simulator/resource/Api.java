@@ -6,6 +6,7 @@ import io.trunkline.simulator.http.Surface;
 import io.trunkline.simulator.notification.ChannelOperations;
 import io.trunkline.simulator.notification.Channels;
 import io.trunkline.simulator.org.Org;
+import io.trunkline.simulator.traffic.Traffic;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
 public final class Api {
   private final Channels channels = new Channels();
   private final SiteSideEffects sideEffects = new SiteSideEffects();
+  private final Traffic traffic = new Traffic();
   private final Seed seed;
   private final Surface surface;
   private final OrgDocument document;
@@ -42,12 +44,21 @@ public final class Api {
     operations.addAll(new Edges(trunks).operations());
     operations.addAll(new EdgeGroups().operations());
     operations.addAll(new LogicalInterfaces(trunks).operations());
-    operations.addAll(new Metrics().operations());
+    operations.addAll(new Metrics(traffic).operations());
+    operations.addAll(new MediaStatistics(traffic).operations());
+    operations.addAll(new ConversationDetails(traffic).operations());
+    operations.addAll(new DetailsJobs(traffic).operations());
+    operations.addAll(new ConversationAggregates(traffic).operations());
     operations.addAll(new CertificateAuthorities().operations());
     operations.addAll(new AvailableTopics().operations());
     operations.addAll(new ChannelOperations(channels).operations());
     operations.addAll(new MediaRegions().operations());
     surface = new Surface(operations);
+  }
+
+  /** The calls of all organizations. */
+  public Traffic traffic() {
+    return traffic;
   }
 
   public Surface surface() {

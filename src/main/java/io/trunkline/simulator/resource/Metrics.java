@@ -9,22 +9,31 @@ import io.trunkline.simulator.http.Refusal;
 import io.trunkline.simulator.org.Entity;
 import io.trunkline.simulator.org.Json;
 import io.trunkline.simulator.org.Kind;
+import io.trunkline.simulator.traffic.CallLog;
+import io.trunkline.simulator.traffic.Traffic;
 import java.util.List;
+import java.util.Set;
 
 /** Live metrics of trunks and edges; the lists by ids are bare arrays (6.1). */
 final class Metrics {
   private static final String ALL = "telephony:plugin:all";
   private static final int MOST_IDS = 100;
 
+  private final Traffic traffic;
+
+  Metrics(Traffic traffic) {
+    this.traffic = traffic;
+  }
+
   List<Operation> operations() {
     String trunks = Life.EDGES + "/trunks";
     return List.of(
         Operation.of("GET", trunks + "/metrics", "TrunkMetrics[]", this::trunks)
-            .does("Metrics of several trunks", "3.8, 6.1")
+            .does("Metrics of several trunks, 100 at most", "3.8, 6.1")
             .needs(ALL)
             .with("trunkIds"),
         Operation.of("GET", trunks + "/{trunkId}/metrics", "TrunkMetrics", this::trunk)
-            .does("Metrics of a trunk; calls are set by the control path", "3.8, 6.1")
+            .does("Metrics of a trunk; the control path can set others", "3.8, 6.1")
             .needs(ALL),
         Operation.of("GET", Life.EDGES + "/metrics", "EdgeMetrics[]", this::edges)
             .does("Metrics of several edges, 100 at most", "6.1")
@@ -86,19 +95,28 @@ final class Metrics {
     if (ids.size() > MOST_IDS) {
       throw Refusal.invalidQuery(parameter, ids.size() + " ids", "at most " + MOST_IDS);
     }
-    return call.org().list(kind).stream().filter(entity -> ids.contains(entity.id())).toList();
+    Set<String> wanted = Set.copyOf(ids);
+    return call.org().list(kind).stream().filter(entity -> wanted.contains(entity.id())).toList();
   }
 
-  private static ObjectNode trunk(Call call, Entity trunk) {
+  // What the control path set stays until the trunk goes; without it the call log speaks.
+  private ObjectNode trunk(Call call, Entity trunk) {
+    long now = CallLog.now(call.org());
     Entity stored = call.org().find(Kind.TRUNK_METRICS, trunk.id());
     ObjectNode given = stored == null ? Json.object() : stored.tree();
-    ObjectNode metrics = Json.object().put("eventTime", Json.date(call.org().now()));
+    CallLog.Active active =
+        stored == null
+            ? traffic.log(call.org()).active(trunk.id(), now)
+            : new CallLog.Active(0, 0, 0);
+    ObjectNode metrics = Json.object().put("eventTime", Json.date(now));
     metrics.putObject("trunk").put("id", trunk.id()).put("name", trunk.name());
     metrics
         .putObject("calls")
-        .put("inboundCallCount", given.path("inboundCallCount").asInt())
-        .put("outboundCallCount", given.path("outboundCallCount").asInt());
-    metrics.putObject("qos").put("mismatchCount", given.path("mismatchCount").asInt());
+        .put("inboundCallCount", given.path("inboundCallCount").asInt(active.inbound()))
+        .put("outboundCallCount", given.path("outboundCallCount").asInt(active.outbound()));
+    metrics
+        .putObject("qos")
+        .put("mismatchCount", given.path("mismatchCount").asInt(active.mismatches()));
     return metrics;
   }
 

@@ -1,0 +1,82 @@
+package io.trunkline.service;
+
+import io.trunkline.analytics.AttributionRules;
+import io.trunkline.analytics.BackFill;
+import io.trunkline.analytics.ConversationRows;
+import io.trunkline.analytics.DetailJobs;
+import io.trunkline.analytics.DetailQueries;
+import io.trunkline.analytics.PullCalls;
+import io.trunkline.analytics.PullLedger;
+import io.trunkline.analytics.PullSettings;
+import io.trunkline.analytics.PullState;
+import io.trunkline.analytics.Pulls;
+import io.trunkline.analytics.SeriesWriter;
+import io.trunkline.analytics.Subjects;
+import io.trunkline.analytics.TrunkPolls;
+import io.trunkline.api.Problems;
+import io.trunkline.api.PullRoutes;
+import io.trunkline.genesys.Org;
+import io.trunkline.genesys.Orgs;
+import io.trunkline.store.Store;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.Registry;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the beans that routes/analytics.camel.yaml names. */
+final class PullWiring {
+  private PullWiring() {}
+
+  static void bind(Registry registry, Settings settings, Store store, Orgs orgs, PullCalls calls) {
+    // Alone on its store, a node takes up at once what it had before it died.
+    String node = store.isExclusive() ? "only" : "node-" + UUID.randomUUID();
+    Clock clock = Clock.systemUTC();
+    registry.bind("store", store);
+    Subjects subjects = known(registry, "subjects", Subjects.class, () -> new Subjects(store));
+    SeriesWriter writer =
+        known(
+            registry,
+            "seriesWriter",
+            SeriesWriter.class,
+            () -> new SeriesWriter(store, subjects, AttributionRules.none()));
+    PullLedger ledger =
+        known(
+            registry, "pullLedger", PullLedger.class, () -> new PullLedger(store, subjects, clock));
+    PullSettings pulling = settings.pulls(node);
+    boolean on = settings.pullsOn();
+    Supplier<List<String>> names =
+        () -> on ? orgs.all().stream().map(Org::name).toList() : List.of();
+    Pulls pulls = new Pulls(ledger, pulling, names, clock);
+    registry.bind("pulls", pulls);
+    registry.bind("trunkPolls", new TrunkPolls(writer, pulls, ledger, pulling, clock));
+    ConversationRows rows = new ConversationRows(writer, pulls);
+    registry.bind("detailQueries", new DetailQueries(rows, pulls, pulling, clock));
+    registry.bind("detailJobs", new DetailJobs(rows, pulls, ledger, pulling, clock));
+    registry.bind("backFill", new BackFill(ledger, clock));
+    registry.bind("pullState", new PullState(pulls, ledger, calls, clock));
+  }
+
+  static PullRoutes routes(CamelContext context, Problems problems, int maxBody) {
+    Registry registry = context.getRegistry();
+    return new PullRoutes(
+        context,
+        registry.findSingleByType(PullState.class),
+        registry.findSingleByType(BackFill.class),
+        registry.findSingleByType(Orgs.class),
+        problems,
+        maxBody);
+  }
+
+  private static <T> T known(Registry registry, String name, Class<T> type, Supplier<T> made) {
+    @Nullable T known = registry.findSingleByType(type);
+    if (known != null) {
+      return known;
+    }
+    T one = made.get();
+    registry.bind(name, type, one);
+    return one;
+  }
+}

@@ -1,0 +1,90 @@
+package io.trunkline.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.trunkline.provisioning.ChildJvm;
+import io.trunkline.service.Service;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process that is killed again and again while it pulls leaves a store that ends in the truth.
+ */
+@Tag("slow")
+class KilledPullsTest {
+  private static final int KILLS = 3;
+  private static final long SEED = 11;
+
+  @TempDir Path folder;
+
+  @Test
+  void killsAmongLateRowsAndBrokenJobsEndInTheTruth() throws Exception {
+    try (PullHarness harness = new PullHarness(1, 1500)) {
+      harness.traffic("\"latePercent\":15,\"lateQueries\":8");
+      harness.orgs.settings(
+          "{\"analytics\":{\"repeatRows\":3,\"jobsFailEvery\":4,\"cursorsExpireEvery\":17}}");
+      harness
+          .with("trunkline.analytics.job.page-size", "60")
+          .with("trunkline.analytics.lease", "2s");
+      Path data = folder.resolve("data");
+      ChildJvm jvm = new ChildJvm(folder);
+      Random random = new Random(SEED);
+      Instant now = harness.since;
+      for (int kill = 0; kill < KILLS; kill++) {
+        now = now.plus(Duration.ofHours(6));
+        harness.now(now);
+        killed(harness, jvm, data, 6 + random.nextInt(30));
+      }
+      harness.orgs.settings("{\"analytics\":{\"jobsFailEvery\":0,\"cursorsExpireEvery\":0}}");
+      harness.traffic("\"latePercent\":0");
+      Service last = harness.start(data);
+      assertThat(harness.pull(last, PullSource.SETTLED)).isEmpty();
+      last.bean(BackFill.class).order("test", harness.since, now);
+      assertThat(harness.pull(last, PullSource.SETTLED)).isEmpty();
+      assertThat(harness.stored(last, now)).isEqualTo(harness.truth(now));
+    }
+  }
+
+  /** Starts the process, and kills it after so many calls of analytics. */
+  private void killed(PullHarness harness, ChildJvm jvm, Path data, int calls) throws IOException {
+    Map<String, String> settings = new HashMap<>(harness.settings(data));
+    for (PullSource source : PullSource.values()) {
+      settings.put("trunkline.analytics." + source.token() + ".every", "700");
+    }
+    Properties properties = new Properties();
+    properties.putAll(settings);
+    Path file = folder.resolve("settings");
+    try (var out = Files.newBufferedWriter(file)) {
+      properties.store(out, null);
+    }
+    harness.orgs.forgetRequests();
+    Process process = jvm.start(folder.resolve("log"), KilledPuller.class, file.toString());
+    try {
+      Awaitility.await()
+          .atMost(Duration.ofMinutes(3))
+          .pollInterval(Duration.ofMillis(20))
+          .until(
+              () ->
+                  !process.isAlive()
+                      || harness.orgs.calls().stream()
+                              .filter(call -> call.path("path").asText().contains("/analytics/"))
+                              .count()
+                          >= calls);
+      assertThat(process.isAlive()).as(Files.readString(folder.resolve("log"))).isTrue();
+    } finally {
+      process.destroyForcibly();
+      process.onExit().join();
+    }
+  }
+}
