@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** PostgreSQL's partitions of samples: one for each day that has rows. */
 final class SampleDays {
   private static final long DAY = 86_400;
+  private static final String PREFIX = "series_sample_";
 
   /**
    * Of this statement's lock among the database's advisory locks: any number that nobody else
@@ -36,12 +37,12 @@ final class SampleDays {
     made.addAll(days);
   }
 
-  /** Name of a day's partition; {@code day} in seconds since 1970. */
-  static String name(long day) {
-    return "series_sample_" + day / DAY;
+  private static String name(long day) {
+    return PREFIX + day / DAY;
   }
 
-  void dropped(long day) {
-    made.remove(day);
+  /** Begin of the day whose partition has this name, seconds since 1970. */
+  static long day(String name) {
+    return Long.parseLong(name.substring(PREFIX.length())) * DAY;
   }
 }

@@ -3,6 +3,7 @@ package io.trunkline.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.analytics.InvalidQuery;
 import io.trunkline.connection.Problem;
 import io.trunkline.connection.SpecException;
 import io.trunkline.genesys.FailedCall;
@@ -67,6 +68,13 @@ public final class Problems {
       String title = title(e.status());
       String type = title.toLowerCase(Locale.ROOT).replace(' ', '-');
       return problem(e.status(), type, title, e.getMessage())
+          .put("field", e.field())
+          .put("value", e.value())
+          .put("rule", e.getMessage())
+          .put("fix", e.fix());
+    }
+    if (cause instanceof InvalidQuery e) {
+      return problem(400, "bad-query", "This cannot be answered", e.getMessage())
           .put("field", e.field())
           .put("value", e.value())
           .put("rule", e.getMessage())

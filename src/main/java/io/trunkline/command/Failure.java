@@ -1,5 +1,6 @@
 package io.trunkline.command;
 
+import io.trunkline.analytics.InvalidQuery;
 import io.trunkline.connection.Problem;
 import io.trunkline.connection.SpecException;
 import io.trunkline.genesys.GenesysException;
@@ -60,6 +61,10 @@ final class Failure implements IExecutionExceptionHandler {
     }
     if (cause instanceof OrgSettingsException e) {
       return say(err, e.getMessage(), e.fix(), ExitCode.BAD_INPUT);
+    }
+    if (cause instanceof InvalidQuery e) {
+      return say(
+          err, e.field() + " = " + e.value() + ": " + e.getMessage(), e.fix(), ExitCode.BAD_INPUT);
     }
     if (cause instanceof InvalidCheckException e) {
       return say(

@@ -62,6 +62,17 @@ final class ServiceClient {
     return json(send(request(path).timeout(PATIENCE).build(), BodyHandlers.ofString()));
   }
 
+  /**
+   * Reads what is no JSON.
+   *
+   * @throws CommandException with the service's own words when it refuses
+   */
+  String text(String path) {
+    HttpResponse<String> answer =
+        send(request(path).timeout(PATIENCE).build(), BodyHandlers.ofString());
+    return answer.statusCode() < 300 ? answer.body() : json(answer).toString();
+  }
+
   /** Posts a body, which may be empty, with headers. */
   JsonNode post(String path, String body, Map<String, String> headers) {
     HttpRequest.Builder request = request(path).POST(BodyPublishers.ofString(body));

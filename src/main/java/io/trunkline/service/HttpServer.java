@@ -4,6 +4,7 @@ import io.trunkline.api.CheckRoutes;
 import io.trunkline.api.HookRoutes;
 import io.trunkline.api.NativeRoutes;
 import io.trunkline.api.PullRoutes;
+import io.trunkline.api.SeriesRoutes;
 import io.trunkline.api.StatusRoutes;
 import io.trunkline.api.TrunkRoutes;
 import io.trunkline.api.TrunkStream;
@@ -56,5 +57,6 @@ final class HttpServer {
     context.getRegistry().findSingleByType(HookRoutes.class).mount(router);
     context.getRegistry().findSingleByType(TrunkStream.class).mount(router);
     context.getRegistry().findSingleByType(PullRoutes.class).mount(router);
+    context.getRegistry().findSingleByType(SeriesRoutes.class).mount(router);
   }
 }

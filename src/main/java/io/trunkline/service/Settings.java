@@ -7,6 +7,8 @@ import io.trunkline.event.FlapRule;
 import io.trunkline.event.Upkeep;
 import io.trunkline.event.hook.HookSettings;
 import io.trunkline.event.hook.HookSource;
+import io.trunkline.analytics.AttributionRules;
+import io.trunkline.analytics.Capacities;
 import io.trunkline.gate.Gate;
 import io.trunkline.gate.GateMode;
 import io.trunkline.genesys.HttpSettings;
@@ -17,6 +19,8 @@ import io.trunkline.store.StoreSettings;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -224,6 +228,50 @@ final class Settings {
   /** Names of the variables that a check asked for by HTTP may take its password from. */
   Pattern checkPasswords() {
     return Pattern.compile(text("trunkline.checks.password-env"));
+  }
+
+  /** The channels that carriers sold, by trunk name. */
+  Capacities capacities() {
+    Map<String, Integer> channels = new HashMap<>();
+    byName("trunkline.analytics.capacity.")
+        .forEach((name, setting) -> channels.put(name, number(setting)));
+    return new Capacities(channels);
+  }
+
+  /** How calls are attributed to trunks. */
+  AttributionRules attribution() {
+    Map<String, List<String>> numbers = new HashMap<>();
+    byName("trunkline.analytics.numbers.")
+        .forEach((name, setting) -> numbers.put(name, list(setting)));
+    return new AttributionRules(numbers, list("trunkline.analytics.preferred"));
+  }
+
+  /** How long raw rows of the time series are kept. */
+  Duration keepRaw() {
+    return duration("trunkline.analytics.keep-raw");
+  }
+
+  /** How long hourly roll-ups are kept. */
+  Duration keepHourly() {
+    return duration("trunkline.analytics.keep-hourly");
+  }
+
+  /** Settings with a prefix, by the rest of their name. */
+  private Map<String, String> byName(String prefix) {
+    Map<String, String> settings = new HashMap<>();
+    properties
+        .loadProperties(name -> name.startsWith(prefix))
+        .stringPropertyNames()
+        .forEach(name -> settings.put(name.substring(prefix.length()), name));
+    return settings;
+  }
+
+  private List<String> list(String name) {
+    return Pattern.compile(",")
+        .splitAsStream(text(name))
+        .map(String::trim)
+        .filter(each -> !each.isEmpty())
+        .toList();
   }
 
   /** A setting, null when it is not there or empty. */

@@ -1,11 +1,13 @@
 package io.trunkline.service;
 
 import io.trunkline.analytics.PullCalls;
+import io.trunkline.analytics.SeriesAnswers;
 import io.trunkline.api.Api;
 import io.trunkline.api.CheckRoutes;
 import io.trunkline.api.NativeRoutes;
 import io.trunkline.api.PasswordFolder;
 import io.trunkline.api.Problems;
+import io.trunkline.api.SeriesRoutes;
 import io.trunkline.api.StatusRoutes;
 import io.trunkline.api.TrunkRoutes;
 import io.trunkline.event.TrunkHistory;
@@ -99,6 +101,9 @@ final class Wiring implements CamelConfiguration {
     RunEngine engine = engine(context, runs, settings.lease());
     registry.bind("runEngine", engine);
     context.addService(new OpenStore(store, engine));
+    if (store != null) {
+      SeriesWiring.bind(registry, settings, store, orgs);
+    }
     CallCounts counts = new CallCounts();
     registry.bind("callCounts", counts);
     GenesysComponent genesys = new GenesysComponent();
@@ -148,6 +153,9 @@ final class Wiring implements CamelConfiguration {
             registry.findSingleByType(CheckTargets.class)));
     registry.bind("pullRoutes", PullWiring.routes(context, problems, settings.maxBody()));
     registry.bind("checkRoutes", checkRoutes(context, settings, problems));
+    registry.bind(
+        "seriesRoutes",
+        new SeriesRoutes(context, registry.findSingleByType(SeriesAnswers.class), problems));
     registry.bind(
         "trunkRoutes",
         new TrunkRoutes(
