@@ -200,6 +200,10 @@ class OpenApiTest {
     walk.post(order, order, "#" + "x".repeat(20_000), "413");
     walk.post(order, order, "a=b", "415", "Content-Type", "multipart/form-data");
     walk.get("/api/analytics/pulls", "/api/analytics/pulls", "200");
+    walk.get("/api/series", "/api/series?metric=peakCalls", "200");
+    walk.get("/api/series", "/api/series?metric=jitter", "400");
+    walk.get("/api/capacity", "/api/capacity", "200");
+    walk.get("/api/capacity", "/api/capacity?blocking=2", "400");
     walk.post("/api/plan", "/api/plan", spec, "200");
     walk.post("/api/runs", "/api/runs", spec, "202");
     walk.post("/api/runs", "/api/runs?wait=60s&reason=why&undoOnFailure=true", spec, "200");
