@@ -43,14 +43,20 @@
   tile(t.attempts ? number(100 * (t.attempts - t.failed) / t.attempts, 2) + " %" : "–", "setup success");
   tile(number(t.peakCalls), "most calls at once");
   tile(number(t.minutes), "minutes of conversation");
-  tile(t.attempts ? hour(busiest) + " UTC" : "–", "busy hour begins");
+  tile(t.attempts ? hour(busiest) : "–", "busy hour begins (UTC)");
   tile(t.uncertainShare == null ? "–" : number(100 * t.uncertainShare, 1) + " %", "calls whose trunk is not certain");
 
   const first = Math.floor(Date.parse(data.from) / 1000 / data.stepSeconds) * data.stepSeconds;
   const size = el => ({ width: Math.max(240, el.clientWidth), height: el.clientWidth < 500 ? 220 : 270 });
+  const mark = (ts, wide) => {
+    const at = new Date(ts * 1e3);
+    return wide
+      ? at.toLocaleDateString("en-GB", { day: "numeric", month: "short", timeZone: "UTC" })
+      : at.toISOString().slice(11, 16);
+  };
   const axes = unit => {
     const look = { stroke: style("--soft"), grid: { stroke: style("--line"), width: 1 }, ticks: { stroke: style("--line"), width: 1 }, font: "12px system-ui" };
-    return [look, { ...look, size: 62, values: (u, marks) => marks.map(m => m == null ? "" : number(m, 2)), label: unit, labelSize: 18, labelFont: "12px system-ui" }];
+    return [{ ...look, values: (u, marks, axis, space, step) => marks.map(m => mark(m, step >= 86400 || m % 86400 === 0)) }, { ...look, size: 62, values: (u, marks) => marks.map(m => m == null ? "" : number(m, 2)), label: unit, labelSize: 18, labelFont: "12px system-ui" }];
   };
   const keep = [];
   const draw = (id, options, columns) => {
@@ -83,7 +89,7 @@
       tzDate: ts => uPlot.tzDate(new Date(ts * 1e3), "Etc/UTC"),
       scales: { y: top },
       axes: axes(plot.unit),
-      series: [{}, ...plot.lines.map((line, i) => ({
+      series: [{ value: (u, v) => v == null ? "–" : mark(v, true) + " " + mark(v, false) + " UTC" }, ...plot.lines.map((line, i) => ({
         label: line.label,
         stroke: colours[i % colours.length],
         width: 1.6,

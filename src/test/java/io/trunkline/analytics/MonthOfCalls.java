@@ -58,9 +58,9 @@ final class MonthOfCalls {
               random,
               at,
               "e1",
-              (int) (190 * load),
+              (int) (48 * load),
               day == days - 6 && hour >= 13 && hour <= 16);
-          hour(legs, random, at, "e2", (int) (70 * load), false);
+          hour(legs, random, at, "e2", (int) (18 * load), false);
           for (int minute = 0; minute < 60; minute += 5) {
             Instant asked = at.plusSeconds(minute * 60L);
             double bad = day == days - 6 && hour >= 12 && hour <= 17 ? 9 : 1;

@@ -45,7 +45,7 @@ class ReportPageTest {
     ledger.noteGap(
         "acme", "conversations", missing, missing.plus(Duration.ofDays(1)), "job EXPIRED", false);
     Capacities capacities =
-        new Capacities(Map.of("acme-carrier-berlin", 24, "nova-voice-rome", 30));
+        new Capacities(Map.of("acme-carrier-berlin", 6, "nova-voice-rome", 30));
     answers =
         new SeriesAnswers(
             new SeriesReader(store, subjects, capacities),
@@ -91,7 +91,7 @@ class ReportPageTest {
 
     assertThat(plan.path("busyHour").asInt()).isBetween(8, 10);
     double erlangs = plan.path("busyHourErlangs").asDouble();
-    assertThat(plan.path("blocking").asDouble()).isEqualTo(ErlangB.blocking(erlangs, 24));
+    assertThat(plan.path("blocking").asDouble()).isEqualTo(ErlangB.blocking(erlangs, 6));
     assertThat(plan.path("trend").path("erlangsPerWeek").asDouble())
         .isBetween(
             plan.path("trend").path("low").asDouble(), plan.path("trend").path("high").asDouble());
