@@ -1,5 +1,7 @@
 package io.trunkline.service;
 
+import io.trunkline.analytics.AttributionRules;
+import io.trunkline.analytics.Capacities;
 import io.trunkline.analytics.PullSettings;
 import io.trunkline.analytics.PullSource;
 import io.trunkline.api.HookLimits;
@@ -7,8 +9,6 @@ import io.trunkline.event.FlapRule;
 import io.trunkline.event.Upkeep;
 import io.trunkline.event.hook.HookSettings;
 import io.trunkline.event.hook.HookSource;
-import io.trunkline.analytics.AttributionRules;
-import io.trunkline.analytics.Capacities;
 import io.trunkline.gate.Gate;
 import io.trunkline.gate.GateMode;
 import io.trunkline.genesys.HttpSettings;

@@ -44,8 +44,7 @@ class ReportPageTest {
     Instant missing = FROM.plus(Duration.ofDays(DAYS / 2));
     ledger.noteGap(
         "acme", "conversations", missing, missing.plus(Duration.ofDays(1)), "job EXPIRED", false);
-    Capacities capacities =
-        new Capacities(Map.of("acme-carrier-berlin", 6, "nova-voice-rome", 30));
+    Capacities capacities = new Capacities(Map.of("acme-carrier-berlin", 6, "nova-voice-rome", 30));
     answers =
         new SeriesAnswers(
             new SeriesReader(store, subjects, capacities),
