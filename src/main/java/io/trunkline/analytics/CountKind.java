@@ -19,4 +19,11 @@ enum CountKind {
   int code() {
     return code;
   }
+
+  static CountKind of(int code) {
+    return java.util.Arrays.stream(values())
+        .filter(kind -> kind.code == code)
+        .findAny()
+        .orElseThrow();
+  }
 }

@@ -170,7 +170,7 @@ public final class SeriesWriter {
     try (Connection connection = store.dataSource().getConnection()) {
       connection.setAutoCommit(false);
       try {
-        if (table.equals(RawTable.SAMPLE) && !store.isExclusive()) {
+        if (family == Family.CALLS && !store.isExclusive()) {
           Set<Long> needed = new TreeSet<>();
           hours.forEach(hour -> needed.add(hour - Math.floorMod(hour, DAY)));
           days.make(connection, needed);

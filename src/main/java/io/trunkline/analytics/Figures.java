@@ -1,0 +1,182 @@
+package io.trunkline.analytics;
+
+import io.trunkline.store.Store;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowCallbackHandler;
+
+/** Reads the sums of buckets: hours and days from roll-ups, minutes from raw rows. Thread-safe. */
+final class Figures {
+  private static final double NONE = Double.NaN;
+
+  private final Store store;
+  private final Subjects subjects;
+
+  Figures(Store store, Subjects subjects) {
+    this.store = store;
+    this.subjects = subjects;
+  }
+
+  /** Parts of a bucket while its rows are read. */
+  private static final class Parts {
+    private Bucket.@Nullable Calls calls;
+    private Bucket.@Nullable Legs legs;
+    private Bucket.@Nullable Path path;
+    private final Map<CountKind, TreeMap<Integer, Integer>> counts = new EnumMap<>(CountKind.class);
+
+    Bucket bucket(long at) {
+      return new Bucket(at, calls, legs, counts, path);
+    }
+  }
+
+  /**
+   * Buckets in which something was seen, in order, by the subject's key.
+   *
+   * @param of subjects of one org
+   * @param from begin of the first bucket, seconds since 1970
+   * @param to end of the last
+   */
+  Map<Integer, List<Bucket>> read(
+      List<Subject> of, Metric.Part part, Step step, long from, long to) {
+    Map<Integer, NavigableMap<Long, Parts>> parts = new HashMap<>();
+    if (!of.isEmpty()) {
+      String org = of.get(0).org();
+      RollUpSql raw = new RollUpSql(subjects.org(org), from, to, step.seconds());
+      String keys =
+          of.stream()
+              .map(subject -> String.valueOf(subject.key()))
+              .collect(Collectors.joining(", "));
+      switch (part) {
+        case CALLS -> calls(parts, raw, step, keys);
+        case LEGS -> legs(parts, raw, step, keys);
+        case BOTH -> {
+          calls(parts, raw, step, keys);
+          legs(parts, raw, step, keys);
+        }
+        case COUNTS -> counts(parts, raw, step, keys);
+        case PATH -> path(parts, raw, step, keys);
+      }
+    }
+    Map<Integer, List<Bucket>> buckets = new HashMap<>();
+    parts.forEach(
+        (subject, at) -> {
+          List<Bucket> list = new ArrayList<>(at.size());
+          at.forEach((begin, each) -> list.add(each.bucket(begin)));
+          buckets.put(subject, list);
+        });
+    return buckets;
+  }
+
+  private void calls(
+      Map<Integer, NavigableMap<Long, Parts>> parts, RollUpSql raw, Step step, String keys) {
+    query(
+        source("series_calls", raw, raw.calls(), step, keys, RollUpSql.CALL_COLUMNS),
+        row -> at(parts, row).calls = calls(row));
+  }
+
+  private static Bucket.Calls calls(ResultSet row) throws SQLException {
+    return new Bucket.Calls(
+        row.getInt(3), row.getLong(4), row.getInt(5), row.getInt(6), row.getInt(7), number(row, 8));
+  }
+
+  private void legs(
+      Map<Integer, NavigableMap<Long, Parts>> parts, RollUpSql raw, Step step, String keys) {
+    query(
+        source(
+            "series_legs",
+            raw,
+            step == Step.MINUTE ? raw.legs() : "",
+            step,
+            keys,
+            RollUpSql.LEG_COLUMNS),
+        row -> at(parts, row).legs = legs(row));
+  }
+
+  private static Bucket.Legs legs(ResultSet row) throws SQLException {
+    return new Bucket.Legs(
+        row.getInt(3),
+        row.getInt(4),
+        row.getInt(5),
+        row.getInt(6),
+        row.getLong(7),
+        row.getLong(8),
+        row.getInt(9),
+        number(row, 10),
+        row.getDouble(11),
+        row.getInt(12),
+        number(row, 13),
+        row.getDouble(14),
+        row.getInt(15),
+        number(row, 16),
+        row.getLong(17),
+        row.getInt(18),
+        row.getLong(19),
+        row.getLong(20));
+  }
+
+  private void counts(
+      Map<Integer, NavigableMap<Long, Parts>> parts, RollUpSql raw, Step step, String keys) {
+    query(
+        source("series_count", raw, raw.counts(), step, keys, RollUpSql.COUNT_COLUMNS),
+        row ->
+            at(parts, row)
+                .counts
+                .computeIfAbsent(CountKind.of(row.getInt(3)), any -> new TreeMap<>())
+                .merge(row.getInt(4), row.getInt(5), Integer::sum));
+  }
+
+  private void path(
+      Map<Integer, NavigableMap<Long, Parts>> parts, RollUpSql raw, Step step, String keys) {
+    query(
+        source("series_path", raw, raw.paths(), step, keys, RollUpSql.PATH_COLUMNS),
+        row -> at(parts, row).path = path(row));
+  }
+
+  private static Bucket.Path path(ResultSet row) throws SQLException {
+    return new Bucket.Path(
+        row.getInt(3),
+        row.getInt(4),
+        number(row, 5),
+        number(row, 6),
+        row.getDouble(7),
+        row.getDouble(8),
+        row.getInt(9));
+  }
+
+  private static String source(
+      String table, RollUpSql raw, String ofRows, Step step, String keys, String columns) {
+    return step == Step.MINUTE
+        ? "select %s from (%s) figures where subject in (%s)".formatted(columns, ofRows, keys)
+        : "select %s from %s_%s where subject in (%s) and at >= %d and at < %d"
+            .formatted(columns, table, step.token(), keys, raw.from(), raw.to());
+  }
+
+  private void query(String sql, RowCallbackHandler row) {
+    store.read(
+        jdbc -> {
+          jdbc.sql(sql).query(row);
+          return true;
+        });
+  }
+
+  private static Parts at(Map<Integer, NavigableMap<Long, Parts>> parts, ResultSet row)
+      throws SQLException {
+    return parts
+        .computeIfAbsent(row.getInt(1), any -> new TreeMap<>())
+        .computeIfAbsent(row.getLong(2), any -> new Parts());
+  }
+
+  private static double number(ResultSet row, int column) throws SQLException {
+    double value = row.getDouble(column);
+    return row.wasNull() ? NONE : value;
+  }
+}
