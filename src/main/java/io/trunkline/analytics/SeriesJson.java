@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 
 /** Answers as JSON and CSV. */
@@ -60,13 +61,11 @@ public final class SeriesJson {
   public static ObjectNode of(CapacityPlan plan) {
     JsonNode all = JSON.valueToTree(plan);
     ObjectNode json = subject(JsonNodeFactory.instance.objectNode(), plan.subject());
-    all.fields()
-        .forEachRemaining(
-            field -> {
-              if (!"subject".equals(field.getKey())) {
-                json.set(field.getKey(), field.getValue());
-              }
-            });
+    for (Map.Entry<String, JsonNode> field : all.properties()) {
+      if (!"subject".equals(field.getKey())) {
+        json.set(field.getKey(), field.getValue());
+      }
+    }
     return json;
   }
 
