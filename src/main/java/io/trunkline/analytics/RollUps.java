@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.trunkline.store.Store;
 import io.trunkline.store.StoreUnavailable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +108,7 @@ public final class RollUps {
   }
 
   private static Family family(int code) {
-    return Family.values()[code - 1];
+    return Arrays.stream(Family.values()).filter(one -> one.code() == code).findAny().orElseThrow();
   }
 
   private int make(Stretch stretch, List<Mark> marks) {
