@@ -67,9 +67,10 @@ final class PullPlan {
    */
   @Nullable PullWindow missedMinutes(@Nullable Instant watermark, Instant now) {
     Duration turn = settings.turns().getOrDefault(PullSource.TRUNK_METRICS, Duration.ofMinutes(1));
-    boolean missed =
-        watermark != null && watermark.plus(turn.multipliedBy(5).dividedBy(2)).isBefore(now);
-    return missed ? PullWindow.of(watermark, now) : null;
+    if (watermark == null || !watermark.plus(turn.multipliedBy(5).dividedBy(2)).isBefore(now)) {
+      return null;
+    }
+    return PullWindow.of(watermark, now);
   }
 
   private static Instant later(Instant a, Instant b) {
