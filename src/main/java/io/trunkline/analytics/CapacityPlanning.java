@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 import org.jspecify.annotations.Nullable;
@@ -124,7 +125,7 @@ public final class CapacityPlanning {
    * The lines of the interval go through the middle of the data, as all its least-squares lines do.
    */
   private static CapacityPlan.@Nullable RunsOut runsOut(
-      SimpleRegression line, TreeMap<Long, Double> busiest, double carried) {
+      SimpleRegression line, NavigableMap<Long, Double> busiest, double carried) {
     double middle =
         busiest.keySet().stream().mapToDouble(day -> (double) day / DAY).average().orElse(0);
     double today = (double) busiest.lastKey() / DAY;

@@ -184,7 +184,8 @@ class KilledHooksTest {
     } catch (InterruptedException e) {
       return;
     }
-    senders.schedule(() -> send(trunk, number, random, senders), 50, TimeUnit.MILLISECONDS);
+    var unused =
+        senders.schedule(() -> send(trunk, number, random, senders), 50, TimeUnit.MILLISECONDS);
   }
 
   private boolean post(int trunk, int number) throws InterruptedException {

@@ -37,7 +37,7 @@ class SignatureVectorsTest {
     for (int i = 0; i < settings.length; i += 2) {
       all.put("trunkline.hooks.ops." + settings[i], settings[i + 1]);
     }
-    return new HookSettings(all::get, true, Duration.ofSeconds(300)).read(all.keySet()).get("ops");
+    return new HookSettings(all::get, true, Duration.ofMinutes(5)).read(all.keySet()).get("ops");
   }
 
   private static HookRequest request(String body, String... headers) {
@@ -202,7 +202,7 @@ class SignatureVectorsTest {
   void settingsThatWouldLetAnybodyInAreRefused() {
     Map<String, String> none = Map.of("trunkline.hooks.a.scheme", "none");
     assertThatThrownBy(
-            () -> new HookSettings(none::get, false, Duration.ofSeconds(300)).read(none.keySet()))
+            () -> new HookSettings(none::get, false, Duration.ofMinutes(5)).read(none.keySet()))
         .isInstanceOf(HookSettingsException.class)
         .hasMessageContaining("trunkline.hooks.a.scheme");
     for (String[] bad :
