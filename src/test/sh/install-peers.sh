@@ -3,8 +3,8 @@
 set -eu
 here=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
 
-# Genesys' JavaScript SDK, for the simulator's tests.
-if [ ! -d "$here/../js/node_modules/purecloud-platform-client-v2" ]; then
+# Genesys' JavaScript SDK and a WebSocket client, for the simulator's tests; again when the list of them changed.
+if [ ! "$here/../js/node_modules/.package-lock.json" -nt "$here/../js/package-lock.json" ]; then
   if command -v npm >/dev/null 2>&1; then
     (cd "$here/../js" && npm ci --silent) ||
       echo "install-peers: npm could not install the JavaScript SDK, so its tests are skipped" >&2

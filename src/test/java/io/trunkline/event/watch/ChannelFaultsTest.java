@@ -122,10 +122,8 @@ class ChannelFaultsTest {
   @Test
   void whatTheIntakeRefusedIsReadAgain() throws Exception {
     listen(3, Map.of());
-    org.ledger.refuse(true);
+    org.ledger.refuseNext();
     org.takeDown("trunk-1");
-    await().until(() -> org.status().events() == 1);
-    org.ledger.refuse(false);
     awaitGap(1);
   }
 

@@ -27,14 +27,15 @@ final class Ledger implements Intake {
 
   private record Side(boolean value, Instant at, Instant heard) {}
 
-  /** Refuses everything, as an intake whose store is down does. */
-  synchronized void refuse(boolean refuse) {
-    refusing = refuse;
+  /** Refuses what comes next, as an intake whose store is down does. */
+  synchronized void refuseNext() {
+    refusing = true;
   }
 
   @Override
   public synchronized CompletionStage<List<Receipt>> accept(List<Observation> given) {
     if (refusing) {
+      refusing = false;
       return CompletableFuture.failedFuture(new IllegalStateException("the store is down"));
     }
     observations.addAll(given);
