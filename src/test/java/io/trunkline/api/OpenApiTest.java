@@ -204,6 +204,8 @@ class OpenApiTest {
     walk.get("/api/series", "/api/series?metric=jitter", "400");
     walk.get("/api/capacity", "/api/capacity", "200");
     walk.get("/api/capacity", "/api/capacity?blocking=2", "400");
+    walk.get("/api/report", "/api/report", "200");
+    walk.get("/api/report", "/api/report?from=whenever", "400");
     walk.post("/api/plan", "/api/plan", spec, "200");
     walk.post("/api/runs", "/api/runs", spec, "202");
     walk.post("/api/runs", "/api/runs?wait=60s&reason=why&undoOnFailure=true", spec, "200");
