@@ -2,9 +2,10 @@ package io.trunkline.analytics;
 
 /**
  * The statements that make figures of raw rows, in buckets of any width: hours when roll-ups are
- * made, minutes when minutes are asked for. Those of legs are made in steps, by {@link StagedLegs}. Every statement has the numbers {@code from} and {@code
- * to} (seconds, whole buckets) written into it, because they are ours and PostgreSQL plans better
- * for what it sees; they are never text of a request.
+ * made, minutes when minutes are asked for. Those of legs are made in steps, by {@link StagedLegs}.
+ * Every statement has the numbers {@code from} and {@code to} (seconds, whole buckets) written into
+ * it, because they are ours and PostgreSQL plans better for what it sees; they are never text of a
+ * request.
  *
  * @param org number of the org
  * @param from begin of the first bucket

@@ -6,9 +6,9 @@ import java.util.stream.LongStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Makes figures of legs in steps, each kept in a table of the session: what is read is read once, on
- * databases too that evaluate a subquery as often as it is named, and at most an hour's changes are
- * sorted at once. Belongs to one transaction, whose end empties the tables.
+ * Makes figures of legs in steps, each kept in a table of the session: what is read is read once,
+ * on databases too that evaluate a subquery as often as it is named, and at most an hour's changes
+ * are sorted at once. Belongs to one transaction, whose end empties the tables.
  *
  * @param sql org, stretch and width
  * @param subjects keys of the subjects that are asked for; empty for all
@@ -34,8 +34,8 @@ record StagedLegs(RollUpSql sql, List<Integer> subjects) {
             peak bigint not null) on commit delete rows""");
 
   /**
-   * Makes the session's tables. H2 ends a transaction where a table is made, so that this comes first
-   * in it.
+   * Makes the session's tables. H2 ends a transaction where a table is made, so that this comes
+   * first in it.
    */
   static void tables(JdbcClient jdbc) {
     TABLES.forEach(table -> jdbc.sql(table).update());

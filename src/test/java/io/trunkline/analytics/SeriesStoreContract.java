@@ -179,8 +179,7 @@ abstract class SeriesStoreContract {
     assertThat(rows("select at from series_sample where trunk = " + of))
         .containsExactly(START.plus(Duration.ofDays(40)).getEpochSecond());
     assertThat(rows("select at from series_calls_hour where subject = " + of + " order by at"))
-        .containsExactly(
-            START.getEpochSecond(), START.plus(Duration.ofDays(40)).getEpochSecond());
+        .containsExactly(START.getEpochSecond(), START.plus(Duration.ofDays(40)).getEpochSecond());
     assertThat(rows("select at from series_calls_day where subject = " + of)).hasSize(3);
   }
 
