@@ -7,8 +7,10 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
-/** The options of {@code sip-check:}; those of TLS are inherited. The descriptions are
- * the component's documentation. */
+/**
+ * The options of {@code sip-check:}; those of TLS are inherited. The descriptions are the
+ * component's documentation.
+ */
 @UriParams
 public class SipCheckOptions extends SipCheckTlsOptions {
   @UriParam(description = "What to send", defaultValue = "OPTIONS")

@@ -34,10 +34,7 @@ final class LossyPath {
     int checks = Integer.parseInt(arguments[1]);
     CheckTiming timing =
         new CheckTiming(
-            TIMERS,
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
+            TIMERS, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     try (SipChecker checker =
             new SipChecker(
