@@ -24,7 +24,12 @@ class GuardedRunsTest {
   static void start(@TempDir Path data) {
     harness =
         new ProvisioningHarness(
-            data, Map.of("trunkline.outage.retries", "1", "trunkline.settle-time", "2s"));
+            data,
+            Map.of(
+                "trunkline.outage.retries", "1",
+                "trunkline.settle-time", "2s",
+                // Longer than any test waits: nobody waits for a request that was answered.
+                "trunkline.http.timeout", "5m"));
   }
 
   @AfterAll
@@ -90,6 +95,19 @@ class GuardedRunsTest {
     assertThat(harness.awaited(second).state()).isEqualTo(RunState.SUCCEEDED);
     assertThat(locations()).isEqualTo(1);
     assertThat(harness.orgs.writes()).hasSize(one.plan().writes());
+  }
+
+  @Test
+  void aResumeAfterAnAnsweredFailureDoesNotWaitForARequestUnderWay() throws Exception {
+    harness.orgs.faults(
+        "faults: [{match: {method: POST, path: /api/v2/locations}, act: {status: 503}}]");
+    Run failed = harness.provision(Specs.one("acme"));
+    assertThat(failed.state()).isEqualTo(RunState.FAILED);
+    harness.orgs.control("DELETE", "faults", "");
+
+    Run resumed = again(failed, false);
+    assertThat(resumed.state()).as("%s", resumed.problem()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(locations()).isEqualTo(1);
   }
 
   /** As after a kill between request and answer: the step has no result, and is tried again. */

@@ -69,7 +69,7 @@ class MutationsTest {
         new Mutation(
             "no patience with lists that lag behind",
             genesys.resolve("Ensure.java"),
-            "? settings.untilSettled(asked.earlier().lastIntended(), Instant.now())",
+            "? settings.untilSettled(asked.earlier().last(), Instant.now())",
             "? Duration.ZERO",
             "io.trunkline.provisioning.GuardedRunsTest#aListThatLagsBehindIsWaitedFor"),
         new Mutation(
