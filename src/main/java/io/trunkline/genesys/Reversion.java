@@ -37,7 +37,8 @@ final class Reversion {
    * Takes back.
    *
    * @param asked its body is a write as {@link WriteIntent#toJson()} with {@code at}, the time when
-   *     it left, or {@code answeredAt}, the time of an answer that left its effect open; its id, for a create, is that of the object when an answer told it
+   *     it left, or {@code answeredAt}, the time of an answer that left its effect open; its id,
+   *     for a create, is that of the object when an answer told it
    * @return JSON null
    */
   CompletableFuture<JsonNode> revert(Invocation asked) {

@@ -28,7 +28,9 @@ final class Writes {
         GenesysCall.of(call.method(), call.path(), body), origin, new Watched(intent, origin));
   }
 
-  /** Keeps the intent when the request leaves, takes it back when it was refused, notes an answer. */
+  /**
+   * Keeps the intent when the request leaves, takes it back when it was refused, notes an answer.
+   */
   private final class Watched implements OrgSession.Sending {
     private final WriteIntent intent;
     private final CallOrigin origin;

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Runs that end with the process: for tests and for a service that is told to keep nothing. */
@@ -234,8 +235,8 @@ public final class InMemoryRunStore implements RunStore {
     return entry;
   }
 
-  /** A connection of an org: what two runs must not work on at once. */
-  private record Place(String org, String connection) {}
+  /** A connection or an object of an org: what two runs must not work on at once. */
+  private record Place(String org, String name) {}
 
   /** One run with its journal; guarded by the store's lock. */
   private static final class Entry {
@@ -283,7 +284,11 @@ public final class InMemoryRunStore implements RunStore {
     }
 
     List<Place> places() {
-      return states.keySet().stream().map(name -> new Place(request.org(), name)).toList();
+      return Stream.concat(
+              states.keySet().stream().map(name -> "connection " + name),
+              request.objects().stream())
+          .map(name -> new Place(request.org(), name))
+          .toList();
     }
 
     void change(StepKey key, Function<RunStep, RunStep> change) {

@@ -97,6 +97,26 @@ class GuardedRunsTest {
     assertThat(harness.orgs.writes()).hasSize(one.plan().writes());
   }
 
+  /** Both files name one location and one site, and neither was there when they were planned. */
+  @Test
+  void twoRunsThatShareWhatIsNewMakeItOnce() throws Exception {
+    String sharing = "version: 1\nconnections:\n" + Specs.connection("other", "acme", "acme");
+    PlannedOrg one = harness.planned(Specs.one("acme"));
+    PlannedOrg two = harness.planned(sharing);
+    assertThat(two.plan().writes()).isEqualTo(one.plan().writes());
+    harness.orgs.faults(
+        "faults: [{match: {method: POST, path: /api/v2/locations}, act: {when: before, delayMs: 500}}]");
+    Provisioning provisioning = harness.service.bean(Provisioning.class);
+    Run first = provisioning.start(one, "ann", "", false, null);
+    Run second = provisioning.start(two, "bob", "", false, null);
+
+    Run other = harness.awaited(second);
+    assertThat(harness.awaited(first).state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(other.state()).as("%s", other.states()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(locations()).isEqualTo(1);
+    harness.orgs.control("DELETE", "faults", "");
+  }
+
   @Test
   void aResumeAfterAnAnsweredFailureDoesNotWaitForARequestUnderWay() throws Exception {
     harness.orgs.faults(
