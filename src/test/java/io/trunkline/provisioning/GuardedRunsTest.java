@@ -53,7 +53,7 @@ class GuardedRunsTest {
     if (undo) {
       engine.undo(run.id());
     } else {
-      engine.resume(run.id());
+      engine.resume(run.id(), false);
     }
     return engine.await(run.id(), Duration.ofMinutes(1)).join();
   }

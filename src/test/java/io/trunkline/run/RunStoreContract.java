@@ -57,7 +57,7 @@ abstract class RunStoreContract {
     return Objects.requireNonNull(created.claim());
   }
 
-  private Claim create(List<String> objects, String... connections) {
+  Claim create(List<String> objects, String... connections) {
     Created created =
         store().create(request(objects, connections), ids.next(Instant.now()), "node-a", LONG);
     return Objects.requireNonNull(created.claim());
