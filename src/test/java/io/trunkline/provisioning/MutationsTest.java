@@ -93,7 +93,7 @@ class MutationsTest {
             "io.trunkline.run.PostgresRunStoreTest"),
         new Mutation(
             "no unique index over locked objects",
-            MIGRATIONS.resolve("V7__run_objects.sql"),
+            MIGRATIONS.resolve("V9__run_objects.sql"),
             "primary key (org, name)",
             "primary key (org, name, run_id)",
             "io.trunkline.run.PostgresRunStoreTest"),
