@@ -129,6 +129,27 @@ class PullsTellTheTruthTest {
     assertThat(gaps()).isEmpty();
   }
 
+  /** Clocks change in Europe on 29 March, in the middle of it. */
+  @Test
+  void weeksThatWereMissedAreReadAWeekAtATime() {
+    Instant from = Instant.parse("2026-03-15T00:00:00Z");
+    Instant to = from.plus(Duration.ofDays(20));
+    PullHarness with =
+        new PullHarness(1, 40)
+            .with("trunkline.analytics.first", "1h")
+            .with("trunkline.analytics.late", "0h");
+    with.traffic("\"since\":\"2026-03-15T00:00:00.000Z\"");
+    with.now(from);
+    start(with);
+    harness.now(to.plus(Duration.ofHours(6)));
+    harness.orgs.forgetRequests();
+    pull(PullSource.SETTLED);
+    assertThat(harness.stored(service, from, to, to))
+        .hasSizeGreaterThan(1_000)
+        .isEqualTo(harness.truth(from, to, to));
+    assertThat(count("/api/v2/analytics/conversations/details/jobs")).isEqualTo(3);
+  }
+
   /** Known bug of others: each page takes the place of the one before. */
   @Test
   void everyPageIsAddedToTheOnesBefore() {
@@ -169,7 +190,6 @@ class PullsTellTheTruthTest {
     with.now(monday);
     start(with);
     harness.now(tuesday.plus(Duration.ofHours(4)));
-    service.bean(BackFill.class).order("test", monday, tuesday);
     pull(PullSource.SETTLED);
     int conversations = 0;
     for (Instant hour = monday; hour.isBefore(tuesday); hour = hour.plus(Duration.ofHours(1))) {
