@@ -79,8 +79,7 @@ public final class AnalyticsBench {
       String base = "base-" + i % 21;
       String site = "site-" + i % 3;
       String edge = "edge-" + i / 21;
-      trunks.add(
-          new TrunkRef("trunk-" + i, base, base, edge, edge, site, site, List.of()));
+      trunks.add(new TrunkRef("trunk-" + i, base, base, edge, edge, site, site, List.of()));
     }
     return trunks;
   }
@@ -123,11 +122,7 @@ public final class AnalyticsBench {
       for (int trunk = 0; trunk < TRUNKS; trunk++) {
         samples.add(
             new MinuteSample(
-                "trunk-" + trunk,
-                from.plusSeconds(minute * 60L + 20),
-                minute % 37,
-                trunk % 29,
-                0));
+                "trunk-" + trunk, from.plusSeconds(minute * 60L + 20), minute % 37, trunk % 29, 0));
       }
     }
     return samples;
@@ -272,25 +267,38 @@ public final class AnalyticsBench {
   }
 
   private void query() throws Exception {
-    long rows = store.read(jdbc -> jdbc.sql("select count(*) from series_sample where at < ?")
-        .param(FROM.getEpochSecond() + DAYS * DAY).query(Long.class).single());
+    long rows =
+        store.read(
+            jdbc ->
+                jdbc.sql("select count(*) from series_sample where at < ?")
+                    .param(FROM.getEpochSecond() + DAYS * DAY)
+                    .query(Long.class)
+                    .single());
     System.out.printf("30 days by the hour, %,d raw samples%n", rows);
     SeriesReader reader = new SeriesReader(store, subjects, new Capacities(Map.of()));
     for (String named : List.of("trunk-100", "*")) {
       SeriesQuery query =
           SeriesQuery.of(
               Map.of(
-                  "metric", "peakCallsSeen",
-                  "trunk", named,
-                  "step", "hour",
-                  "from", FROM.toString(),
-                  "to", FROM.plus(Duration.ofDays(DAYS)).toString()),
+                  "metric",
+                  "peakCallsSeen",
+                  "trunk",
+                  named,
+                  "step",
+                  "hour",
+                  "from",
+                  FROM.toString(),
+                  "to",
+                  FROM.plus(Duration.ofDays(DAYS)).toString()),
               Instant.now());
       List<Double> ours = times(() -> reader.read(query), "*".equals(named) ? 60 : 600);
       int points = reader.read(query).stream().mapToInt(series -> series.points().size()).sum();
       System.out.printf(
           "query %-9s %,7d points: ours median %.1f ms, worst of 30 %.1f ms",
-          named, points, median(ours), ours.stream().mapToDouble(Double::doubleValue).max().orElse(0));
+          named,
+          points,
+          median(ours),
+          ours.stream().mapToDouble(Double::doubleValue).max().orElse(0));
       if (!store.isExclusive()) {
         List<Double> by = psql(byHand(named));
         System.out.printf(
@@ -346,8 +354,16 @@ public final class AnalyticsBench {
             .collect(Collectors.joining("\n", "", "\n")));
     int code =
         new ProcessBuilder(
-                "psql", "-X", "-v", "ON_ERROR_STOP=1", "-U", "postgres",
-                "-d", url.substring("jdbc:".length()), "-f", script.toString())
+                "psql",
+                "-X",
+                "-v",
+                "ON_ERROR_STOP=1",
+                "-U",
+                "postgres",
+                "-d",
+                url.substring("jdbc:".length()),
+                "-f",
+                script.toString())
             .redirectErrorStream(true)
             .redirectOutput(told.toFile())
             .start()

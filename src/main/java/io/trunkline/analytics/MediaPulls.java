@@ -11,9 +11,9 @@ import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for the media statistics of answered conversations, in the order in which they ended, some at
- * a time: the only answer that names the trunk of a call (fact sheet 6.2). It follows the settled
- * conversations, so that none comes in behind it; its watermark is the end of the last one.
+ * Asks for the media statistics of answered conversations, in the order in which they ended, some
+ * at a time: the only answer that names the trunk of a call (fact sheet 6.2). It follows the
+ * settled conversations, so that none comes in behind it; its watermark is the end of the last one.
  */
 public final class MediaPulls {
   private static final String UPTO = "mediaUpto";

@@ -17,7 +17,9 @@ public enum PullSource {
   CONVERSATIONS("conversations"),
   /** Conversations as they ended, from jobs up to the data availability date: complete. */
   SETTLED("settled"),
-  /** The org's own counts per edge, direction and hour: what the stored conversations are held to. */
+  /**
+   * The org's own counts per edge, direction and hour: what the stored conversations are held to.
+   */
   AGGREGATES("aggregates"),
   /**
    * Media statistics, a call for each conversation: they name the trunk of a leg. Only when asked

@@ -21,7 +21,8 @@ public final class PullState {
   private final Clock clock;
 
   /** With what it tells of. */
-  public PullState(Pulls pulls, PullLedger ledger, PullCalls calls, AggregateRows aggregates, Clock clock) {
+  public PullState(
+      Pulls pulls, PullLedger ledger, PullCalls calls, AggregateRows aggregates, Clock clock) {
     this.pulls = pulls;
     this.ledger = ledger;
     this.calls = calls;
@@ -30,8 +31,8 @@ public final class PullState {
   }
 
   /**
-   * All orgs: {@code {orgs: [{org, sources, gaps, connected, calls}]}}; times in UTC, what is not known is
-   * left out.
+   * All orgs: {@code {orgs: [{org, sources, gaps, connected, calls}]}}; times in UTC, what is not
+   * known is left out.
    */
   public ObjectNode json() {
     ObjectNode all = JsonNodeFactory.instance.objectNode();

@@ -13,9 +13,15 @@ import java.util.stream.Stream;
  * @param typed all columns in order, each with its type
  * @param replaces when a row that comes again ({@code new}) replaces the one that is there ({@code
  *     old})
- * @param stands columns whose old value stands although its row is replaced, each with the condition
+ * @param stands columns whose old value stands although its row is replaced, each with the
+ *     condition
  */
-record RawTable(String table, List<String> key, List<String> typed, String replaces, Map<String, String> stands) {
+record RawTable(
+    String table,
+    List<String> key,
+    List<String> typed,
+    String replaces,
+    Map<String, String> stands) {
   static final RawTable SAMPLE =
       new RawTable(
           "series_sample",

@@ -232,8 +232,7 @@ public final class SeriesWriter {
       }
     } catch (SQLException e) {
       throw new StoreUnavailable(
-          "the store did not take %d rows of %s: %s".formatted(rows, org, e.getMessage()),
-          e);
+          "the store did not take %d rows of %s: %s".formatted(rows, org, e.getMessage()), e);
     }
   }
 

@@ -34,8 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class PullWiring {
   private PullWiring() {}
 
-  static void bind(
-      CamelContext context, Settings settings, Store store, Orgs orgs, PullCalls calls)
+  static void bind(CamelContext context, Settings settings, Store store, Orgs orgs, PullCalls calls)
       throws Exception {
     Registry registry = context.getRegistry();
     // Alone on its store, a node takes up at once what it had before it died.
@@ -72,8 +71,7 @@ final class PullWiring {
     registry.bind("backFill", new BackFill(ledger, clock));
     AggregateRows aggregates = new AggregateRows(store, subjects, ledger);
     registry.bind("aggregatePulls", new AggregatePulls(aggregates, pulls, pulling));
-    registry.bind(
-        "mediaPulls", new MediaPulls(store, subjects, writer, pulls, ledger, pulling));
+    registry.bind("mediaPulls", new MediaPulls(store, subjects, writer, pulls, ledger, pulling));
     registry.bind("pullState", new PullState(pulls, ledger, calls, aggregates, clock));
   }
 

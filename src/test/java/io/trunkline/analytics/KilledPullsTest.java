@@ -49,7 +49,8 @@ class KilledPullsTest {
       harness.orgs.settings("{\"analytics\":{\"jobsFailEvery\":0,\"cursorsExpireEvery\":0}}");
       harness.traffic("\"latePercent\":0");
       Service last = harness.start(data);
-      // Nothing is ordered: the watermark that the killed processes left must not have passed a row.
+      // Nothing is ordered: the watermark that the killed processes left must not have passed a
+      // row.
       assertThat(harness.pull(last, PullSource.SETTLED)).isEmpty();
       assertThat(harness.stored(last, now)).isEqualTo(harness.truth(now));
     }

@@ -91,7 +91,9 @@ class PullPlanLawsTest {
     assertThat(windows.get(windows.size() - 1).to()).isEqualTo(NOW);
   }
 
-  /** Clocks change in Berlin at NOW, and elsewhere at other hours of these days: none of it matters. */
+  /**
+   * Clocks change in Berlin at NOW, and elsewhere at other hours of these days: none of it matters.
+   */
   @Property
   void countsAreReadByWholeHoursOfUtc(@ForAll @IntRange(min = 1, max = 20_000) int minutesBehind) {
     Instant watermark = NOW.minus(Duration.ofMinutes(minutesBehind));

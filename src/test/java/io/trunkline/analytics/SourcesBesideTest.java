@@ -107,8 +107,7 @@ class SourcesBesideTest {
 
   private static AggregateRows.Agreement agreement(Service service) {
     Store store = service.bean(Store.class);
-    return new AggregateRows(
-            store, service.bean(Subjects.class), service.bean(PullLedger.class))
+    return new AggregateRows(store, service.bean(Subjects.class), service.bean(PullLedger.class))
         .agreement("test")
         .orElseThrow();
   }
