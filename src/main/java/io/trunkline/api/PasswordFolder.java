@@ -7,8 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The only folder whose files a connection sent by HTTP may name as its {@code passwordFile}: the
- * service reads them with its own rights, and sends what they hold to Genesys.
+ * The only folder whose files a connection sent by HTTP may name as its {@code passwordFile} or as
+ * the PEM file of an authority: the service reads them with its own rights, and sends what they
+ * hold to Genesys.
  */
 public final class PasswordFolder {
   private final Path folder;
@@ -19,24 +20,33 @@ public final class PasswordFolder {
   }
 
   /**
-   * Lets connections pass whose password files are in the folder, links followed.
+   * Lets connections pass whose files are in the folder, links followed.
    *
    * @throws ApiException with status 400 for the first that is not; whether it exists is not told
    */
   void check(Iterable<Connection> connections) {
     for (Connection connection : connections) {
+      for (Connection.CertificateAuthority authority : connection.certificateAuthorities()) {
+        if (!holds(Path.of(authority.file()))) {
+          throw outside("certificateAuthorities.file", authority.file());
+        }
+      }
       Connection.Credentials credentials = connection.trunk().credentials();
       if (credentials != null
           && credentials.password() instanceof SecretRef.SecretFile file
           && !holds(Path.of(file.path()))) {
-        throw new ApiException(
-            400,
-            "trunk.credentials.passwordFile",
-            file.path(),
-            "a password file that is named by HTTP is in " + folder,
-            "Put it there and name it with its whole path, or change trunkline.server.password-folder.");
+        throw outside("trunk.credentials.passwordFile", file.path());
       }
     }
+  }
+
+  private ApiException outside(String field, String file) {
+    return new ApiException(
+        400,
+        field,
+        file,
+        "a file that is named by HTTP is in " + folder,
+        "Put it there and name it with its whole path, or change trunkline.server.password-folder.");
   }
 
   private boolean holds(Path file) {

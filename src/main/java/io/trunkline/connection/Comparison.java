@@ -30,6 +30,8 @@ enum Comparison {
   RECURRENCE,
   /** The same phone number, as E.164 or as it was typed. */
   PHONE_NUMBER,
+  /** The same text between line breaks and blanks, as PEM is written in many ways. */
+  PEM,
   /** Never a change by itself: whether Genesys masks it on reading is unknown. */
   SECRET;
 
@@ -59,7 +61,8 @@ enum Comparison {
       return ANY_ORDER;
     }
     return switch (path) {
-      case "mediaRegions" -> CONTAINED;
+      case "mediaRegions", "services" -> CONTAINED;
+      case "certificate" -> PEM;
       case "edgeAutoUpdateConfig.rrule" -> RECURRENCE;
       case "emergencyNumber" -> PHONE_NUMBER;
       default -> EXACT;
@@ -76,6 +79,7 @@ enum Comparison {
       case LOCAL_TIME -> timeOfDay(desired).equals(timeOfDay(actual));
       case RECURRENCE -> parts(desired).equals(parts(actual));
       case PHONE_NUMBER -> sameNumber(desired.path("e164"), actual);
+      case PEM -> pem(desired).equals(pem(actual));
       case SECRET -> true;
     };
   }
@@ -140,6 +144,10 @@ enum Comparison {
     ArrayNode union = JsonNodeFactory.instance.arrayNode();
     actual.forEach(union::add);
     return union.addAll(missing(desired, actual, equality));
+  }
+
+  private static String pem(JsonNode certificate) {
+    return certificate.asText().replaceAll("\\s", "");
   }
 
   private static String timeOfDay(JsonNode dateTime) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param name how people and runs call the connection; the trunk's name unless the spec says
  * @param org the configured org it belongs to, {@code null} for the default org
  * @param outboundRoutes at least one, names unique
+ * @param certificateAuthorities whom the premises edges of the org shall trust over SIP; none for
+ *     media model Cloud
  */
 public record Connection(
     String name,
@@ -22,11 +24,39 @@ public record Connection(
     Location location,
     Site site,
     Trunk trunk,
-    List<OutboundRoute> outboundRoutes) {
+    List<OutboundRoute> outboundRoutes,
+    List<CertificateAuthority> certificateAuthorities) {
 
   public Connection {
     outboundRoutes = List.copyOf(outboundRoutes);
+    // Journals of earlier versions do not speak of authorities.
+    certificateAuthorities =
+        certificateAuthorities == null ? List.of() : List.copyOf(certificateAuthorities);
   }
+
+  /** A connection without certificate authorities. */
+  public Connection(
+      String name,
+      @Nullable String org,
+      Location location,
+      Site site,
+      Trunk trunk,
+      List<OutboundRoute> outboundRoutes) {
+    this(name, org, location, site, trunk, outboundRoutes, List.of());
+  }
+
+  /** The connection with other certificate authorities. */
+  public Connection with(List<CertificateAuthority> authorities) {
+    return new Connection(name, org, location, site, trunk, outboundRoutes, authorities);
+  }
+
+  /**
+   * A certificate authority that premises edges shall trust over SIP.
+   *
+   * @param file path of its certificate as PEM
+   * @param pem what the file holds, {@code null} until it is read
+   */
+  public record CertificateAuthority(String name, String file, @Nullable String pem) {}
 
   /**
    * A Genesys location.

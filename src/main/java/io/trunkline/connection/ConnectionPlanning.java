@@ -3,6 +3,7 @@ package io.trunkline.connection;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.connection.Connection.CertificateAuthority;
 import io.trunkline.connection.Connection.OutboundRoute;
 import io.trunkline.connection.Refusal.Reason;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ final class ConnectionPlanning {
 
   ConnectionPlan plan() {
     product();
+    connection.certificateAuthorities().forEach(this::certificateAuthority);
     Reference location = location();
     Reference site = site(location);
     Reference trunk = trunk(site);
@@ -51,6 +53,24 @@ final class ConnectionPlanning {
             "the org has the product " + product,
             "Ask Genesys to add BYOC Cloud to the org, or name another org");
     refuse("byoc", Kind.PRODUCT, product, refusal);
+  }
+
+  private void certificateAuthority(CertificateAuthority authority) {
+    Kind kind = Kind.CERTIFICATE_AUTHORITY;
+    Lookup found = expected.certificateAuthority(authority.name());
+    Refusal refusal =
+        found instanceof Lookup.One one
+            ? immutable(
+                one.object().path("type"),
+                "certificateAuthorities.type",
+                DesiredState.CUSTOMERS_AUTHORITY)
+            : null;
+    if (refusal != null) {
+      refuse(step(kind), kind, authority.name(), refusal);
+      return;
+    }
+    ObjectNode desired = DesiredState.certificateAuthority(authority);
+    settle(step(kind), kind, authority.name(), found, desired);
   }
 
   private Reference location() {

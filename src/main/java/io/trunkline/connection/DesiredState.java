@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.connection.Connection.CertificateAuthority;
 import io.trunkline.connection.Connection.OutboundRoute;
 import io.trunkline.connection.Connection.Site;
 import io.trunkline.connection.Connection.Trunk;
@@ -28,6 +29,9 @@ public final class DesiredState {
 
   /** The product without which an org has no BYOC trunks. */
   public static final String PRODUCT = "byoc";
+
+  /** The type of an authority that is not Genesys' own. */
+  static final String CUSTOMERS_AUTHORITY = "REMOTE";
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -58,6 +62,20 @@ public final class DesiredState {
       body.set("address", SpecWriter.address(location.address()));
     }
     put(body, "notes", location.notes());
+    return body;
+  }
+
+  /**
+   * The body of a certificate authority, for the SIP of premises edges (fact sheet 3.9).
+   *
+   * @param authority one of a connection's
+   * @return a tree that the caller may change
+   */
+  public static ObjectNode certificateAuthority(CertificateAuthority authority) {
+    ObjectNode body = JSON.objectNode().put("name", authority.name());
+    put(body, "certificate", authority.pem());
+    body.put("type", CUSTOMERS_AUTHORITY);
+    body.putArray("services").add("SIP");
     return body;
   }
 

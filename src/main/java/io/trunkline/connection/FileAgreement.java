@@ -43,6 +43,11 @@ final class FileAgreement {
     shared(org, "location", location.name(), path + ".location.name", location);
     Object siteContent = List.of(site, location.name());
     shared(org, "site", site.name(), path + ".site.name", siteContent);
+    for (int i = 0; i < connection.certificateAuthorities().size(); i++) {
+      Connection.CertificateAuthority authority = connection.certificateAuthorities().get(i);
+      String field = path + ".certificateAuthorities[" + i + "].name";
+      shared(org, "certificate authority", authority.name(), field, authority);
+    }
     for (int i = 0; i < connection.outboundRoutes().size(); i++) {
       Connection.OutboundRoute route = connection.outboundRoutes().get(i);
       String field = path + ".outboundRoutes[" + i + "].name";

@@ -17,6 +17,7 @@ public final class Inventory {
   private final List<JsonNode> sites;
   private final List<JsonNode> trunkBases;
   private final List<JsonNode> outboundRoutes;
+  private final List<JsonNode> certificateAuthorities;
   private final OrgIndex index;
 
   /**
@@ -34,11 +35,28 @@ public final class Inventory {
       List<? extends JsonNode> sites,
       List<? extends JsonNode> trunkBases,
       List<? extends JsonNode> outboundRoutes) {
+    this(products, locations, sites, trunkBases, outboundRoutes, List.of());
+  }
+
+  /**
+   * Keeps what was listed.
+   *
+   * @param certificateAuthorities of {@code GET certificateauthorities}; empty when no connection
+   *     asks for one
+   */
+  public Inventory(
+      List<? extends JsonNode> products,
+      List<? extends JsonNode> locations,
+      List<? extends JsonNode> sites,
+      List<? extends JsonNode> trunkBases,
+      List<? extends JsonNode> outboundRoutes,
+      List<? extends JsonNode> certificateAuthorities) {
     this.products = List.copyOf(products);
     this.locations = List.copyOf(locations);
     this.sites = List.copyOf(sites);
     this.trunkBases = List.copyOf(trunkBases);
     this.outboundRoutes = List.copyOf(outboundRoutes);
+    this.certificateAuthorities = List.copyOf(certificateAuthorities);
     this.index = OrgIndex.of(this);
   }
 
@@ -88,6 +106,15 @@ public final class Inventory {
   }
 
   /**
+   * The certificate authorities as listed.
+   *
+   * @return unmodifiable; empty when no connection asked for them
+   */
+  public List<JsonNode> certificateAuthorities() {
+    return certificateAuthorities;
+  }
+
+  /**
    * Whether the org has a product.
    *
    * @param id such as {@code byoc}
@@ -95,6 +122,16 @@ public final class Inventory {
    */
   public boolean hasProduct(String id) {
     return index.hasProduct(id);
+  }
+
+  /**
+   * A certificate authority by its name.
+   *
+   * @param name exact
+   * @return what was found
+   */
+  public Lookup certificateAuthority(String name) {
+    return index.certificateAuthority(name);
   }
 
   /**

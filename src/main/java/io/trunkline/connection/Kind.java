@@ -4,6 +4,8 @@ package io.trunkline.connection;
 public enum Kind {
   /** A licensed product of the org. */
   PRODUCT("product", "product"),
+  /** A certificate authority that premises edges trust. */
+  CERTIFICATE_AUTHORITY("certificateAuthority", "certificate authority"),
   /** A location. */
   LOCATION("location", "location"),
   /** A site. */

@@ -1,5 +1,6 @@
 package io.trunkline.connection;
 
+import io.trunkline.connection.Connection.CertificateAuthority;
 import io.trunkline.connection.Connection.OutboundRoute;
 import io.trunkline.connection.Connection.Trunk;
 import java.util.ArrayList;
@@ -61,6 +62,7 @@ final class NativeShape {
     Connection.Site site = new SiteReading(section.requiredSection("site")).read();
     Trunk trunk = new TrunkReading(section.requiredSection("trunk")).read();
     List<OutboundRoute> routes = routes(section);
+    List<CertificateAuthority> authorities = authorities(section, site);
     section.finish();
     return new Connection(
         name == null ? trunk.name() : name,
@@ -68,7 +70,8 @@ final class NativeShape {
         location,
         site,
         trunk,
-        routes);
+        routes,
+        authorities);
   }
 
   private static Connection.Location location(Section section) {
@@ -116,6 +119,36 @@ final class NativeShape {
       }
     }
     return List.copyOf(routes.values());
+  }
+
+  private static List<CertificateAuthority> authorities(Section connection, Connection.Site site) {
+    String key = "certificateAuthorities";
+    List<Section> sections = connection.sections(key);
+    if (sections == null) {
+      return List.of();
+    }
+    if (sections.isEmpty()) {
+      connection.error(key, "", "at least one authority", "Add one, or remove the key");
+    }
+    if (site.mediaModel().equals(Defaults.MEDIA_MODEL)) {
+      connection.error(
+          key,
+          "",
+          "only premises edges trust authorities of the org; BYOC Cloud takes public ones",
+          "Remove the key, or write site.mediaModel: Premises");
+    }
+    LinkedHashMap<String, CertificateAuthority> authorities = new LinkedHashMap<>();
+    for (Section section : sections) {
+      CertificateAuthority authority =
+          new CertificateAuthority(
+              section.required("name", TextRules.NAME), section.required("file"), null);
+      section.finish();
+      if (authorities.put(authority.name(), authority) != null) {
+        String fix = "Give each authority of a connection a name of its own";
+        section.error("name", authority.name(), "names of authorities are unique", fix);
+      }
+    }
+    return List.copyOf(authorities.values());
   }
 
   private static OutboundRoute route(Section section) {

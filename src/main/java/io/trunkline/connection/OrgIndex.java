@@ -23,6 +23,9 @@ final class OrgIndex {
   static OrgIndex of(Inventory inventory) {
     OrgIndex index = new OrgIndex();
     inventory.products().forEach(product -> index.products.add(product.path("id").asText()));
+    inventory
+        .certificateAuthorities()
+        .forEach(authority -> index.add(Kind.CERTIFICATE_AUTHORITY, authority));
     inventory.locations().forEach(location -> index.add(Kind.LOCATION, location));
     inventory.sites().forEach(site -> index.add(Kind.SITE, site));
     inventory.trunkBases().forEach(base -> index.add(Kind.TRUNK_BASE, base));
@@ -32,6 +35,10 @@ final class OrgIndex {
 
   boolean hasProduct(String id) {
     return products.contains(id);
+  }
+
+  Lookup certificateAuthority(String name) {
+    return Lookup.named(name, bucket(Kind.CERTIFICATE_AUTHORITY, "", name), any -> true);
   }
 
   Lookup location(String name) {

@@ -41,6 +41,12 @@ public final class SpecWriter {
     json.set("trunk", trunk(connection.trunk()));
     ArrayNode routes = json.putArray("outboundRoutes");
     connection.outboundRoutes().forEach(route -> routes.add(route(route)));
+    if (!connection.certificateAuthorities().isEmpty()) {
+      ArrayNode authorities = json.putArray("certificateAuthorities");
+      for (Connection.CertificateAuthority one : connection.certificateAuthorities()) {
+        authorities.addObject().put("name", one.name()).put("file", one.file());
+      }
+    }
     return json;
   }
 

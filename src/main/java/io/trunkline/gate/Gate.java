@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,14 +67,17 @@ public final class Gate {
     return settings.mode() == GateMode.OFF && asked ? GateMode.REFUSE : settings.mode();
   }
 
-  /** Asks the servers of these connections, all at once, and each server once. */
+  /**
+   * Asks the servers of these connections, all at once, and each server once; over TLS once more
+   * for each authority that the connection has its premises edges trust.
+   */
   public CompletableFuture<GateReport> probe(List<Connection> connections, GateMode mode) {
     Map<String, CompletableFuture<Verdict>> asked = new HashMap<>();
     Map<Connection, List<CompletableFuture<Verdict>>> verdicts = new HashMap<>();
     for (Connection connection : connections) {
       List<CompletableFuture<Verdict>> own = new ArrayList<>();
       for (CheckRequest request : requests(connection)) {
-        String key = request.method() + " " + request.target().uri();
+        String key = request.method() + " " + request.target().uri() + " " + request.tls().trust();
         own.add(asked.computeIfAbsent(key, none -> checker.get().check(request)));
       }
       verdicts.put(connection, own);
@@ -90,12 +94,35 @@ public final class Gate {
 
   private List<CheckRequest> requests(Connection connection) {
     CheckTiming timing = CheckTiming.DEFAULT.within(settings.timeout());
-    // BYOC Cloud speaks TLS 1.2: a carrier with 1.3 only would answer us and not the platform.
-    TlsSettings tls =
-        new TlsSettings(
-            settings.trust(), null, null, "TLSv1.2", CipherFloor.TLS_1_2, true, true, WARN_DAYS);
-    return new ConnectionCheckTargets(() -> List.of(connection), passwords, timing)
-        .targets().stream().map(request -> request.with(tls)).toList();
+    List<CheckRequest> requests = new ArrayList<>();
+    for (CheckRequest request :
+        new ConnectionCheckTargets(() -> List.of(connection), passwords, timing).targets()) {
+      requests.add(request.with(trusting(settings.trust())));
+      if (connection.trunk().transport().equals("tls")) {
+        connection.certificateAuthorities().stream()
+            .map(authority -> request.with(trusting(Path.of(authority.file()))))
+            .forEach(requests::add);
+      }
+    }
+    return requests;
+  }
+
+  /** BYOC speaks TLS 1.2: a carrier with 1.3 only would answer us and not the platform. */
+  private static TlsSettings trusting(@Nullable Path trust) {
+    return new TlsSettings(
+        trust, null, null, "TLSv1.2", CipherFloor.TLS_1_2, true, true, WARN_DAYS);
+  }
+
+  /** Of a server that was asked with each of several trusts, the best answer. */
+  private static List<GateFinding> best(List<GateFinding> findings) {
+    Map<String, GateFinding> best = new LinkedHashMap<>();
+    for (GateFinding finding : findings) {
+      best.merge(
+          finding.method() + " " + finding.target(),
+          finding,
+          (one, other) -> one.level().compareTo(other.level()) <= 0 ? one : other);
+    }
+    return List.copyOf(best.values());
   }
 
   private static GateReport.Connection judged(
@@ -103,7 +130,7 @@ public final class Gate {
     List<GateFinding> findings =
         verdicts == null
             ? List.of()
-            : verdicts.stream().map(CompletableFuture::join).map(Judgement::of).toList();
+            : best(verdicts.stream().map(CompletableFuture::join).map(Judgement::of).toList());
     List<GateFinding> servers =
         findings.stream().filter(f -> f.method().equals(CheckMethod.OPTIONS.name())).toList();
     boolean passed = servers.isEmpty() || servers.stream().anyMatch(Gate::willDo);

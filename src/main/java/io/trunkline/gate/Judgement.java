@@ -16,7 +16,7 @@ final class Judgement {
           + " address; trunkline.gate = warn goes on all the same.";
   private static final String TLS =
       "BYOC Cloud needs TLS 1.2 and a certificate of a public authority that names the SIP server"
-          + " and has not ended: ask the carrier for one.";
+          + " and has not ended: ask the carrier for one. Premises edges also trust what certificateAuthorities names.";
   private static final String FAULT = "Ask the carrier what this answer means.";
   private static final String ACCOUNT =
       "Compare user name, password and realm of the trunk with the carrier's account.";

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Joins the lists that {@code read-inventory} reads side by side into {@link Holdings}, in the
- * order of its parts: products, locations, sites, trunk bases, outbound routes, templates.
+ * order of its parts: products, locations, sites, trunk bases, outbound routes, certificate
+ * authorities, templates.
  */
 public final class HoldingsStrategy implements AggregationStrategy {
   private static final String PARTS = "holdingsParts";
-  private static final int COUNT = 6;
+  private static final int COUNT = 7;
 
   @Override
   public Exchange aggregate(@Nullable Exchange before, Exchange part) {
@@ -48,9 +49,10 @@ public final class HoldingsStrategy implements AggregationStrategy {
             list(parts.get(1)),
             list(parts.get(2)),
             list(parts.get(3)),
-            list(parts.get(4)));
+            list(parts.get(4)),
+            list(parts.get(5)));
     Map<String, JsonNode> templates = new HashMap<>();
-    parts.get(5).forEach(template -> templates.put(metabase(template), template));
+    parts.get(6).forEach(template -> templates.put(metabase(template), template));
     return new Holdings(inventory, templates);
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trunkline.connection.Connection;
+import io.trunkline.connection.Connection.CertificateAuthority;
 import io.trunkline.connection.Connection.OutboundRoute;
 import io.trunkline.connection.DesiredState;
 import io.trunkline.connection.Inventory;
@@ -44,9 +45,34 @@ public final class Pipeline {
         .put("name", DesiredState.PRODUCT);
   }
 
+  /** Whether the connection names certificate authorities. */
+  public boolean hasAuthorities(Exchange exchange) {
+    return !connection(exchange).certificateAuthorities().isEmpty();
+  }
+
+  /** The connection's certificate authorities. */
+  public List<CertificateAuthority> authorities(Exchange exchange) {
+    return connection(exchange).certificateAuthorities();
+  }
+
+  /** Asks for one certificate authority, which the body names. */
+  public void authority(Exchange exchange) {
+    CertificateAuthority authority = exchange.getMessage().getBody(CertificateAuthority.class);
+    ObjectNode desired = DesiredState.certificateAuthority(authority);
+    ask(exchange, desired, known(exchange, Kind.CERTIFICATE_AUTHORITY, authority.name(), desired));
+    plan(exchange, Kind.CERTIFICATE_AUTHORITY, authority.name());
+  }
+
   /** Asks for the location. */
   public void location(Exchange exchange) {
     Connection connection = connection(exchange);
+    if (hasAuthorities(exchange)) {
+      variable(exchange, "step-certificate-authority")
+          .forEach(
+              made ->
+                  objects(exchange)
+                      .ensured(Kind.CERTIFICATE_AUTHORITY, made.path("name").asText(), made));
+    }
     String name = connection.location().name();
     ObjectNode desired = DesiredState.location(connection);
     ask(exchange, desired, known(exchange, Kind.LOCATION, name, desired));
@@ -161,6 +187,7 @@ public final class Pipeline {
     }
     Inventory inventory = inventory(exchange);
     return switch (kind) {
+      case CERTIFICATE_AUTHORITY -> found(inventory.certificateAuthority(name));
       case LOCATION -> found(inventory.location(name));
       case SITE -> found(inventory.site(name));
       case TRUNK_BASE -> found(inventory.trunkBase(name));

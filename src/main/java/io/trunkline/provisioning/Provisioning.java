@@ -55,12 +55,14 @@ public final class Provisioning {
    * @param org takes the place of the default org; null for the configured one
    * @return one plan per org, in the file's order
    * @throws GenesysException when an org cannot be read
+   * @throws io.trunkline.connection.SpecException when the PEM file of an authority cannot be used
    */
   public List<PlannedOrg> plan(Spec spec, String text, @Nullable String org)
       throws GenesysException {
     secrets.remember(spec.connections());
+    List<Connection> all = AuthorityFiles.read(spec.connections());
     Map<String, List<Connection>> byOrg = new LinkedHashMap<>();
-    for (Connection connection : spec.connections()) {
+    for (Connection connection : all) {
       String name = connection.org() == null ? unnamed(org) : connection.org();
       byOrg.computeIfAbsent(orgs.get(name).name(), key -> new ArrayList<>()).add(connection);
     }
@@ -92,6 +94,7 @@ public final class Provisioning {
               "direct:read-inventory",
               exchange -> {
                 exchange.getMessage().setHeader(GenesysConstants.ORG, org.name());
+                exchange.setVariable(RunStart.CONNECTIONS, connections);
                 exchange.getMessage().setBody(types);
               });
       refuse(org, read.getException());

@@ -1,6 +1,8 @@
 package io.trunkline.provisioning;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.trunkline.connection.Connection;
 import io.trunkline.run.RunVariables;
 import java.util.List;
@@ -44,6 +46,17 @@ public final class RunStart {
         .map(connection -> connection.trunk().type())
         .distinct()
         .toList();
+  }
+
+  /** Whether a connection names certificate authorities, so that the org's must be read. */
+  public boolean withAuthorities(Exchange exchange) {
+    return connections(exchange).stream()
+        .anyMatch(connection -> !connection.certificateAuthorities().isEmpty());
+  }
+
+  /** What is read of the authorities of an org when nobody asks for them. */
+  public ArrayNode noAuthorities() {
+    return JsonNodeFactory.instance.arrayNode();
   }
 
   /** The connections in groups: groups run side by side, the members of one in turn. */

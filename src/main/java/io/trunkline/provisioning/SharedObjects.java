@@ -12,10 +12,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Who shares a location or a site: connections of one run that do follow each other, and so do
- * runs.
+ * Who shares a location, a site or an authority: connections of one run that do follow each other,
+ * and so do runs.
  */
 final class SharedObjects {
+  private static final Set<Kind> SHARED =
+      Set.of(Kind.LOCATION, Kind.SITE, Kind.CERTIFICATE_AUTHORITY);
+
   private SharedObjects() {}
 
   /** The groups, each in the file's order; groups have no object in common. */
@@ -23,30 +26,37 @@ final class SharedObjects {
     Map<String, List<Connection>> groupOf = new HashMap<>();
     List<List<Connection>> groups = new ArrayList<>();
     for (Connection connection : connections) {
-      List<String> shared =
-          List.of("location " + connection.location().name(), "site " + connection.site().name());
-      List<Connection> group = joined(shared, groupOf, groups);
+      List<Connection> group = joined(shared(connection), groupOf, groups);
       group.add(connection);
       for (Connection member : group) {
-        groupOf.put("location " + member.location().name(), group);
-        groupOf.put("site " + member.site().name(), group);
+        shared(member).forEach(object -> groupOf.put(object, group));
       }
     }
     return groups;
   }
 
   /**
-   * What a plan writes that connections of other runs may share too. A location or site that is
-   * only used is not among them: runs that change nothing of it need not wait for each other.
+   * What a plan writes that connections of other runs may share too. A location, site or authority
+   * that is only used is not among them: runs that change nothing of it need not wait for each other.
    */
   static List<String> written(Plan plan) {
     return plan.connections().stream()
         .flatMap(connection -> connection.steps().stream())
-        .filter(step -> step.kind() == Kind.LOCATION || step.kind() == Kind.SITE)
+        .filter(step -> SHARED.contains(step.kind()))
         .filter(PlannedStep::writes)
         .map(step -> step.kind().resource() + " " + step.name())
         .distinct()
         .toList();
+  }
+
+  private static List<String> shared(Connection connection) {
+    List<String> shared = new ArrayList<>();
+    shared.add("location " + connection.location().name());
+    shared.add("site " + connection.site().name());
+    connection
+        .certificateAuthorities()
+        .forEach(authority -> shared.add("certificate authority " + authority.name()));
+    return shared;
   }
 
   private static List<Connection> joined(

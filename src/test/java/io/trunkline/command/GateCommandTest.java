@@ -159,6 +159,29 @@ class GateCommandTest {
     }
   }
 
+  /** What the edges will trust counts for a premises site, and the plan shows that it is made. */
+  @Test
+  @Tag("slow")
+  void anAuthorityThatPremisesEdgesShallTrustIsEnough() throws Exception {
+    TestAuthority authority = new TestAuthority(folder);
+    SSLContext context = authority.server("good", "dns:localhost", "-1d", 365);
+    try (SSLServerSocket server = serve(context, "TLSv1.2")) {
+      Path file = spec("tls", "localhost:" + server.getLocalPort());
+      String premises = Files.readString(file).replace("Berlin}", "Berlin, mediaModel: Premises}");
+      Files.writeString(file, premises);
+      assertThat(run(Map.of(), "plan", file, "--check").exitCode()).isEqualTo(3);
+
+      Files.writeString(
+          file,
+          premises
+              + "    certificateAuthorities:\n      - {name: Acme CA, file: %s}\n"
+                  .formatted(authority.pem()));
+      CommandRun known = run(Map.of(), "plan", file, "--check");
+      assertThat(known.exitCode()).as(known.out() + known.err()).isEqualTo(10);
+      assertThat(known.out()).contains("  ok ", "The gate is passed", "Acme CA");
+    }
+  }
+
   @Test
   @Tag("slow")
   void aWrongNameAndAnEndedCertificateAreRefusedForTls() throws Exception {

@@ -76,6 +76,18 @@ class SpecSchemaTest {
   }
 
   @Test
+  void knowsTheKeysOfAnAuthority() {
+    String authority = "    certificateAuthorities:\n      - {name: Acme CA, file: ca.pem}\n";
+    String yaml = Specs.COMPLETE.replace("mediaModel: Cloud", "mediaModel: Premises") + authority;
+    assertThat(complaints(yaml)).isEmpty();
+    assertThat(SCHEMA.validate(SpecWriter.toJson(new Spec(List.of(Specs.only(yaml)))))).isEmpty();
+    String unknown = yaml.replace("file: ca.pem", "file: ca.pem, qqqqqqqqqqqq: x");
+    assertThat(readersKeys(unknown))
+        .isEqualTo(keys(TEXT.at("/definitions/certificateAuthority/properties")));
+    assertThat(complaints(unknown)).isNotEmpty();
+  }
+
+  @Test
   void refusesWhatTheReaderRefusesAndASchemaCanKnow() {
     Set<String> onlyTheReaderKnows = new TreeSet<>();
     SpecRefusalTest.wrongValues()
