@@ -16,10 +16,14 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Calls Genesys Cloud: one session with client, token and call budget per configured org. */
 @Component("genesys")
 public class GenesysComponent extends DefaultComponent {
+  private static final Logger LOG = LoggerFactory.getLogger(GenesysComponent.class);
+
   private final Map<String, OrgCalls> calls = new ConcurrentHashMap<>();
   private final Map<String, OrgWatch> watches = new ConcurrentHashMap<>();
 
@@ -76,6 +80,24 @@ public class GenesysComponent extends DefaultComponent {
                 writeListener == null ? (origin, write) -> {} : writeListener,
                 secrets(),
                 trunks -> seen(name, trunks)));
+  }
+
+  /**
+   * Builds the default org's client and logs in while the rest of the process starts. What goes
+   * wrong here goes wrong again, and is told, when the org is called.
+   */
+  public void prepare() {
+    Thread preparing = new Thread(this::meetDefaultOrg, "genesys-prepare");
+    preparing.setDaemon(true);
+    preparing.start();
+  }
+
+  private void meetDefaultOrg() {
+    try {
+      calls(null).login();
+    } catch (GenesysException | RuntimeException e) {
+      LOG.debug("the default org could not be prepared", e);
+    }
   }
 
   /** Whoever reads all trunks tells the watch of the org of new ones. */

@@ -91,7 +91,7 @@ final class Wiring implements CamelConfiguration {
     ConnectionJson json = new ConnectionJson();
     registry.bind("runStart", new RunStart(json));
     SecretValues secrets = new SecretValues(System::getenv);
-    Store store = mode == Mode.LOOK ? null : Store.open(settings.store());
+    Store store = store(settings);
     RunStore runs =
         watched.apply(
             store == null
@@ -120,6 +120,9 @@ final class Wiring implements CamelConfiguration {
         });
     genesys.setWriteListener(new RunWrites(engine.active()));
     context.addComponent("genesys", genesys);
+    if (mode != Mode.SERVICE) {
+      genesys.prepare();
+    }
     registry.bind("undoing", new Undoing());
     Provisioning provisioning = new Provisioning(context, orgs, engine, secrets, json);
     registry.bind("provisioning", provisioning);
@@ -135,6 +138,15 @@ final class Wiring implements CamelConfiguration {
       PasswordFolder passwords = new PasswordFolder(settings.passwordFolder());
       serve(context, settings, new Api(provisioning, engine, runs, orgs, gate, passwords), engine);
     }
+  }
+
+  /** A command goes on while its store opens; a service has it from the first request on. */
+  private @Nullable Store store(Settings settings) {
+    return switch (mode) {
+      case LOOK -> null;
+      case COMMAND -> Store.opening(settings.store());
+      case SERVICE -> Store.open(settings.store());
+    };
   }
 
   private static void serve(CamelContext context, Settings settings, Api api, RunEngine engine) {
