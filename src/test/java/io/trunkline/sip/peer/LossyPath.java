@@ -23,6 +23,10 @@ import java.util.concurrent.CompletableFuture;
  * verdict: outcome, failure, requests, retransmissions.
  */
 final class LossyPath {
+  /** Short enough for a test: Timer F at 12.8 s. */
+  static final TransactionTimers TIMERS =
+      TransactionTimers.of(Duration.ofMillis(200), Duration.ofMillis(1600));
+
   private LossyPath() {}
 
   public static void main(String[] arguments) {
@@ -30,10 +34,7 @@ final class LossyPath {
     int checks = Integer.parseInt(arguments[1]);
     CheckTiming timing =
         new CheckTiming(
-            TransactionTimers.of(Duration.ofMillis(200), Duration.ofMillis(1600)),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(1));
+            TIMERS, Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofSeconds(1));
 
     try (SipChecker checker =
             new SipChecker(
