@@ -26,8 +26,8 @@ record DeliveryFailure(boolean refused, String problem, @Nullable Duration retry
 
   /**
    * Judges an exception. HTTP statuses that say "later" (408, 425, 429, 5xx; RFC 9110 section 15,
-   * RFC 6585 section 4), failures of the network and of a folder, and what Kafka and mail servers say
-   * of themselves are the sink's; anything else is the event's.
+   * RFC 6585 section 4), failures of the network and of a folder, and what Kafka and mail servers
+   * say of themselves are the sink's; anything else is the event's.
    */
   static DeliveryFailure of(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {

@@ -112,9 +112,7 @@ class HandOnTest {
     for (int i = 0; i < 300; i++) {
       tell("t" + i % 3, i);
     }
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> !node.letters.sinks().isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> !node.letters.sinks().isEmpty());
     await()
         .during(Duration.ofMillis(500))
         .atMost(Duration.ofSeconds(10))

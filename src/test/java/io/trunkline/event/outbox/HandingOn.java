@@ -15,7 +15,9 @@ import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 
-/** A node of the service as far as sinks see it: the outbox of a store, and the shipped kamelets. */
+/**
+ * A node of the service as far as sinks see it: the outbox of a store, and the shipped kamelets.
+ */
 final class HandingOn implements AutoCloseable {
   static final Instant TOLD_AT = Instant.parse("2026-03-01T00:00:00Z");
 

@@ -132,9 +132,7 @@ class KafkaSinkTest {
     sink("attempts=2");
     node.tellState("large", "x".repeat(4_000), "down", "not connected");
     node.tell("t1", 1);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> node.letters.list("kafka", 10).size() == 1);
+    await().atMost(Duration.ofSeconds(60)).until(() -> node.letters.list("kafka", 10).size() == 1);
     assertThat(node.letters.list("kafka", 10).at("/0/problem").asText())
         .startsWith("RecordTooLarge");
     assertThat(read(1).get(0).key()).isEqualTo("t1");

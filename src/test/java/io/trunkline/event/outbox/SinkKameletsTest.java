@@ -76,7 +76,10 @@ class SinkKameletsTest {
               return 204;
             })) {
       node.sink(
-          "http", QUICK, "trunk-events-http-sink", "url: " + receiver.url() + "\nsecret: " + secret);
+          "http",
+          QUICK,
+          "trunk-events-http-sink",
+          "url: " + receiver.url() + "\nsecret: " + secret);
       node.tellState("e-1", "Träger 北", "down", "not connected");
       soon(() -> assertThat(got).hasSize(1));
     }
