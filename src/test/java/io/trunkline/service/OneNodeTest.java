@@ -80,6 +80,7 @@ class OneNodeTest {
   @Test
   @Tag("peer")
   @Tag("slow")
+  @SuppressWarnings("try") // One store is closed in the middle: that is the case.
   void itRunsOnOneNodeAndMovesWhenTheRouteOrTheNodeIsGone() throws Exception {
     try (PostgresServer server = new PostgresServer(folder.resolve("pg"));
         Store store = Store.open(server.settings(folder, Duration.ofSeconds(10)));

@@ -42,7 +42,7 @@ class KafkaSinkTest {
   }
 
   @AfterEach
-  void close() throws InterruptedException {
+  void close() {
     node.close();
     store.close();
     broker.close();

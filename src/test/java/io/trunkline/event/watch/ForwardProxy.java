@@ -63,8 +63,8 @@ final class ForwardProxy implements AutoCloseable {
                     .onSuccess(
                         inside -> {
                           tunnels.add(inside);
-                          var there = inside.pipeTo(outside);
-                          var back = outside.pipeTo(inside);
+                          var unused = inside.pipeTo(outside);
+                          var unusedBack = outside.pipeTo(inside);
                         }))
         .onFailure(failure -> request.response().setStatusCode(502).end());
   }
@@ -83,7 +83,7 @@ final class ForwardProxy implements AutoCloseable {
             answer -> {
               request.response().setStatusCode(answer.statusCode());
               request.response().headers().addAll(answer.headers());
-              var sent = answer.pipeTo(request.response());
+              var unused = answer.pipeTo(request.response());
             })
         .onFailure(failure -> request.response().setStatusCode(502).end());
   }
