@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Endpoint;
@@ -26,6 +27,7 @@ public class GenesysComponent extends DefaultComponent {
 
   private final Map<String, OrgCalls> calls = new ConcurrentHashMap<>();
   private final Map<String, OrgWatch> watches = new ConcurrentHashMap<>();
+  private final Set<NotificationsConsumer> listeners = ConcurrentHashMap.newKeySet();
 
   @Metadata(description = "The configured orgs")
   private @Nullable Orgs orgs;
@@ -134,6 +136,34 @@ public class GenesysComponent extends DefaultComponent {
 
   void unwatched(List<OrgWatch> ended) {
     watches.values().removeAll(ended);
+  }
+
+  void listening(NotificationsConsumer consumer) {
+    listeners.add(consumer);
+  }
+
+  void listeningNoMore(NotificationsConsumer consumer) {
+    listeners.remove(consumer);
+  }
+
+  /** Watches an org again that a route of this process listens to, after {@link #unwatch}. */
+  public void watch(String org) {
+    if (!watches.containsKey(org)) {
+      listeners.forEach(each -> each.watch(org));
+    }
+  }
+
+  /**
+   * Ends the watch of an org and lets its channels go, until {@link #watch} or the next start.
+   *
+   * @return whether this process watched it
+   */
+  public boolean unwatch(String org) {
+    OrgWatch watch = watches.remove(org);
+    if (watch != null) {
+      watch.close();
+    }
+    return watch != null;
   }
 
   /** How the watching of each org's trunks goes. */

@@ -292,6 +292,8 @@ class OpenApiTest {
     walk.get("/api/watches/{org}", "/api/watches/nowhere", "404");
     walk.post("/api/watches/{org}/setup", "/api/watches/test/setup", "", "202");
     walk.post("/api/watches/{org}/setup", "/api/watches/nowhere/setup", "", "404");
+    walk.post("/api/watches/{org}/remove", "/api/watches/test/remove", "", "200");
+    walk.post("/api/watches/{org}/remove", "/api/watches/nowhere/remove", "", "404");
     walk.get("/api/dead-letters", "/api/dead-letters?sink=log", "200");
     walk.get("/api/dead-letters", "/api/dead-letters?limit=0", "400");
     walk.post("/api/dead-letters/replay", "/api/dead-letters/replay?sink=log", "", "200");

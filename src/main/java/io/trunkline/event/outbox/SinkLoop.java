@@ -138,11 +138,15 @@ final class SinkLoop implements Runnable {
 
   private boolean leased() {
     Instant now = clock.instant();
-    if (now.plus(LEASE).minus(RENEWAL).isBefore(leasedUntil)) {
-      return true;
+    synchronized (this) {
+      if (now.plus(LEASE).minus(RENEWAL).isBefore(leasedUntil)) {
+        return true;
+      }
     }
     if (tables.lease(options.sink(), node, LEASE)) {
-      leasedUntil = now.plus(LEASE);
+      synchronized (this) {
+        leasedUntil = now.plus(LEASE);
+      }
       return true;
     }
     synchronized (this) {
@@ -202,8 +206,10 @@ final class SinkLoop implements Runnable {
     now.forEach(entry -> workers.execute(() -> deliver(mine, entry)));
   }
 
+  /** Null as well when the lease is over: a node that hung or lost the store must not go on. */
   private @Nullable Entry next(Lanes mine) {
-    return stopped ? null : mine.next(clock.instant(), options.concurrent());
+    Instant now = clock.instant();
+    return stopped || !now.isBefore(leasedUntil) ? null : mine.next(now, options.concurrent());
   }
 
   /** Delivers one and then, on the same thread, what has become free by it. */
