@@ -9,6 +9,7 @@ import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -76,18 +77,21 @@ public final class HookListener extends ServiceSupport {
             .setHttp2ClearTextEnabled(false)
             .setSslHandshakeTimeout(settings.idle().toMillis())
             .setSslHandshakeTimeoutUnit(TimeUnit.MILLISECONDS);
-    if (settings.certificate() != null && settings.key() != null) {
+    Path certificate = settings.certificate();
+    Path key = settings.key();
+    if (certificate != null && key != null) {
       options
           .setSsl(true)
           .setKeyCertOptions(
               new PemKeyCertOptions()
-                  .setCertPath(settings.certificate().toString())
-                  .setKeyPath(settings.key().toString()));
+                  .setCertPath(certificate.toString())
+                  .setKeyPath(key.toString()));
     }
-    if (settings.clientCa() != null) {
+    Path clientCa = settings.clientCa();
+    if (clientCa != null) {
       options
           .setClientAuth(ClientAuth.REQUIRED)
-          .setTrustOptions(new PemTrustOptions().addCertPath(settings.clientCa().toString()));
+          .setTrustOptions(new PemTrustOptions().addCertPath(clientCa.toString()));
     }
     return options;
   }

@@ -74,10 +74,10 @@ final class HttpServer {
       HookRoutes routes = context.getRegistry().findSingleByType(HookRoutes.class);
       context.addService(new HookListener(vertx, routes, hooks));
     } catch (Exception e) {
-      Throwable cause = e instanceof ExecutionException ? e.getCause() : e;
+      String why = String.valueOf(e instanceof ExecutionException ? e.getCause() : e);
       throw new StartException(
           "the listener of hooks on %s:%d does not start: %s"
-              .formatted(hooks.host(), hooks.port(), cause.getMessage()),
+              .formatted(hooks.host(), hooks.port(), why),
           "Check trunkline.hooks.listener.*: another program may have the port, or a file is no PEM.");
     }
   }

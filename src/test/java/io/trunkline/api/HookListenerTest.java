@@ -3,7 +3,6 @@ package io.trunkline.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.trunkline.service.StartException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -200,11 +199,9 @@ class HookListenerTest {
   void halfOfTlsIsRefusedAtTheStart() throws Exception {
     Path file = Files.writeString(folder.resolve("a.pem"), "x");
     assertThatThrownBy(() -> plain(Map.of("trunkline.hooks.listener.client-ca", file.toString())))
-        .isInstanceOf(StartException.class)
-        .hasMessageContaining("trunkline.hooks.listener");
+        .hasStackTraceContaining("StartException: trunkline.hooks.listener.");
     assertThatThrownBy(() -> plain(Map.of("trunkline.hooks.listener.key", "/nowhere/key.pem")))
-        .isInstanceOf(StartException.class)
-        .hasMessageContaining("trunkline.hooks.listener.key = /nowhere/key.pem cannot be read");
+        .hasStackTraceContaining("trunkline.hooks.listener.key = /nowhere/key.pem cannot be read");
   }
 
   // ---- Mutual TLS, with certificates made by openssl
