@@ -131,7 +131,7 @@ final class Wiring implements CamelConfiguration {
     EventWiring.bindSinks(registry);
     if (mode == Mode.SERVICE && store != null) {
       new EventWiring(context, settings, store).bind();
-      PullWiring.bind(registry, settings, store, orgs, ofPulls);
+      PullWiring.bind(context, settings, store, orgs, ofPulls);
       PasswordFolder passwords = new PasswordFolder(settings.passwordFolder());
       serve(context, settings, new Api(provisioning, engine, runs, orgs, gate, passwords), engine);
     }

@@ -14,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Schema {
   /** The migrations of every database; a test holds list and files together. */
-  static final List<String> COMMON = List.of("1", "2", "3", "4", "5", "6");
+  static final List<String> COMMON = List.of("1", "2", "3", "4", "5", "6", "9");
 
   /** The migrations of PostgreSQL alone. */
   static final List<String> POSTGRESQL = List.of("3.1");
