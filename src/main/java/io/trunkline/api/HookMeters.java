@@ -60,7 +60,7 @@ public final class HookMeters {
     if (meters != null && count > 0) {
       meters
           .counter("trunkline.hook.events", "source", source, "outcome", outcome)
-          .increment(count);
+          .increment((double) count);
     }
   }
 

@@ -151,8 +151,8 @@ class HookListenerTest {
       try (Socket slow = connect()) {
         String body = event();
         write(slow, HEAD + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n");
-        for (char c : body.toCharArray()) {
-          write(slow, String.valueOf(c));
+        for (int i = 0; i < body.length(); i++) {
+          write(slow, body.substring(i, i + 1));
           Thread.sleep(10);
         }
         assertThat(untilClosed(slow)).startsWith("HTTP/1.1 200");
