@@ -4,11 +4,8 @@ import io.trunkline.analytics.AttributionRules;
 import io.trunkline.analytics.Capacities;
 import io.trunkline.analytics.PullSettings;
 import io.trunkline.analytics.PullSource;
-import io.trunkline.api.HookLimits;
 import io.trunkline.event.FlapRule;
 import io.trunkline.event.Upkeep;
-import io.trunkline.event.hook.HookSettings;
-import io.trunkline.event.hook.HookSource;
 import io.trunkline.gate.Gate;
 import io.trunkline.gate.GateMode;
 import io.trunkline.genesys.HttpSettings;
@@ -23,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesComponent;
@@ -179,26 +175,6 @@ final class Settings {
         number("trunkline.trunks.flap.changes"), duration("trunkline.trunks.flap.window"));
   }
 
-  /** Who may post events. */
-  Map<String, HookSource> hooks(boolean loopback) {
-    Set<String> names =
-        new TreeSet<>(
-            properties
-                .loadProperties(name -> name.startsWith(HookSettings.PREFIX))
-                .stringPropertyNames());
-    return new HookSettings(this::optional, loopback, duration("trunkline.hooks.window"))
-        .read(names);
-  }
-
-  /** What a sender of events may cost. */
-  HookLimits hookLimits() {
-    return new HookLimits(
-        number("trunkline.hooks.max-body"),
-        number("trunkline.hooks.buffered"),
-        duration("trunkline.hooks.body-within"),
-        duration("trunkline.hooks.answer-within"));
-  }
-
   /** How long events and states hold. */
   Upkeep.Limits upkeep() {
     try {
@@ -258,6 +234,11 @@ final class Settings {
     return duration("trunkline.analytics.keep-hourly");
   }
 
+  /** The names of all settings with a prefix. */
+  Set<String> names(String prefix) {
+    return properties.loadProperties(name -> name.startsWith(prefix)).stringPropertyNames();
+  }
+
   /** Settings with a prefix, by the rest of their name. */
   private Map<String, String> byName(String prefix) {
     Map<String, String> settings = new HashMap<>();
@@ -287,12 +268,12 @@ final class Settings {
     return value == null ? "" : value;
   }
 
-  private Duration duration(String name) {
+  Duration duration(String name) {
     return Duration.ofMillis(
         TimeUtils.toMilliSeconds(context.resolvePropertyPlaceholders("{{" + name + "}}")));
   }
 
-  private int number(String name) {
+  int number(String name) {
     return Integer.parseInt(context.resolvePropertyPlaceholders("{{" + name + "}}").trim());
   }
 }
