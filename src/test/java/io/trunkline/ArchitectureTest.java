@@ -61,7 +61,7 @@ class ArchitectureTest {
 
   @Test
   void whatChecksFoundIsKeptAndTold() {
-    knowsOfOurs("check", "connection", "sip", "store", "event");
+    knowsOfOurs("check", "connection", "sip", "store", "event", "analytics");
   }
 
   @Test
