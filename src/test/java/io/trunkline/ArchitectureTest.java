@@ -65,6 +65,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void alertsJudgeTheSeriesAndTellTheSinks() {
+    knowsOfOurs("alert", "connection", "store", "event", "analytics");
+  }
+
+  @Test
   void eventsKnowTheStoreAndWhatTheOrgSays() {
     knowsOfOurs("event", "store", "genesys");
   }

@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       SeriesCommand.class,
       CapacityCommand.class,
       ReportCommand.class,
+      AlertsCommand.class,
       OrgsCommand.class,
       AnalyticsCommand.class,
       ServeCommand.class,

@@ -1,5 +1,6 @@
 package io.trunkline.service;
 
+import io.trunkline.api.AlertRoutes;
 import io.trunkline.api.CheckRoutes;
 import io.trunkline.api.HookRoutes;
 import io.trunkline.api.NativeRoutes;
@@ -58,5 +59,6 @@ final class HttpServer {
     context.getRegistry().findSingleByType(TrunkStream.class).mount(router);
     context.getRegistry().findSingleByType(PullRoutes.class).mount(router);
     context.getRegistry().findSingleByType(SeriesRoutes.class).mount(router);
+    context.getRegistry().findSingleByType(AlertRoutes.class).mount(router);
   }
 }
