@@ -1,8 +1,9 @@
 #!/bin/bash
 # How long after the start of its process the service goes on with a run that a SIGKILL left behind: from before the
-# launcher to the run's first call of the org. Needs curl, jq and a built tree. ROUNDS (default 5); takes a minute.
+# launcher to the run's first call of the org. Needs curl, jq and a built tree. ROUNDS (default 5), TRUNKLINE (the launcher); takes a minute.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
+trunkline=${TRUNKLINE:-./trunkline}
 work=$(mktemp -d)
 pids=()
 trap 'for pid in "${pids[@]}"; do kill -9 "$pid" 2>/dev/null || true; done; rm -rf "$work"' EXIT
@@ -11,12 +12,12 @@ sim=http://127.0.0.1:$(free)
 api=http://127.0.0.1:$(free)
 until_ok() { for _ in $(seq 600); do curl -sf "$@" >/dev/null && return; sleep 0.1; done; echo "no answer: $*" >&2; exit 1; }
 
-./trunkline simulate --port "${sim##*:}" >"$work/simulate.log" 2>&1 &
+"$trunkline" simulate --port "${sim##*:}" >"$work/simulate.log" 2>&1 &
 pids+=($!)
 until_ok "$sim/__sim/counters"
 
 serve() {
-  ./trunkline serve --port "${api##*:}" --data "$work/data" --set trunkline.simulator=off \
+  "$trunkline" serve --port "${api##*:}" --data "$work/data" --set trunkline.simulator=off \
     --set trunkline.orgs.genesys.apiUrl="$sim" --set trunkline.orgs.genesys.loginUrl="$sim" \
     --set trunkline.orgs.genesys.clientId=simulator --set trunkline.orgs.genesys.clientSecret=simulator \
     >>"$work/serve.log" 2>&1 &

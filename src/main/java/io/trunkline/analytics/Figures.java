@@ -13,6 +13,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowCallbackHandler;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads the sums of buckets: hours and days from roll-ups, minutes from raw rows. Thread-safe. */
 final class Figures {
@@ -20,10 +22,12 @@ final class Figures {
 
   private final Store store;
   private final Subjects subjects;
+  private final TransactionTemplate transactions;
 
   Figures(Store store, Subjects subjects) {
     this.store = store;
     this.subjects = subjects;
+    this.transactions = new TransactionTemplate(new JdbcTransactionManager(store.dataSource()));
   }
 
   /** Parts of a bucket while its rows are read. */
@@ -51,16 +55,13 @@ final class Figures {
     if (!of.isEmpty()) {
       String org = of.get(0).org();
       RollUpSql raw = new RollUpSql(subjects.org(org), from, to, step.seconds());
-      String keys =
-          of.stream()
-              .map(subject -> String.valueOf(subject.key()))
-              .collect(Collectors.joining(", "));
+      String keys = keys(of);
       switch (part) {
         case CALLS -> calls(parts, raw, step, keys);
-        case LEGS -> legs(parts, raw, step, keys);
+        case LEGS -> legs(parts, raw, step, of);
         case BOTH -> {
           calls(parts, raw, step, keys);
-          legs(parts, raw, step, keys);
+          legs(parts, raw, step, of);
         }
         case COUNTS -> counts(parts, raw, step, keys);
         case PATH -> path(parts, raw, step, keys);
@@ -76,6 +77,12 @@ final class Figures {
     return buckets;
   }
 
+  private static String keys(List<Subject> of) {
+    return of.stream()
+        .map(subject -> String.valueOf(subject.key()))
+        .collect(Collectors.joining(", "));
+  }
+
   private void calls(
       Map<Integer, NavigableMap<Long, Parts>> parts, RollUpSql raw, Step step, String keys) {
     query(
@@ -89,16 +96,25 @@ final class Figures {
   }
 
   private void legs(
-      Map<Integer, NavigableMap<Long, Parts>> parts, RollUpSql raw, Step step, String keys) {
-    query(
-        source(
-            "series_legs",
-            raw,
-            step == Step.MINUTE ? raw.legs() : "",
-            step,
-            keys,
-            RollUpSql.LEG_COLUMNS),
-        row -> at(parts, row).legs = legs(row));
+      Map<Integer, NavigableMap<Long, Parts>> parts, RollUpSql raw, Step step, List<Subject> of) {
+    RowCallbackHandler row = each -> at(parts, each).legs = legs(each);
+    if (step != Step.MINUTE) {
+      query(source("series_legs", raw, "", step, keys(of), RollUpSql.LEG_COLUMNS), row);
+      return;
+    }
+    StagedLegs staged = new StagedLegs(raw, of.stream().map(Subject::key).toList());
+    store.read(
+        jdbc ->
+            transactions.execute(
+                status -> {
+                  StagedLegs.tables(jdbc);
+                  staged.fill(jdbc);
+                  jdbc.sql(
+                          "select %s from (%s) figures"
+                              .formatted(RollUpSql.LEG_COLUMNS, staged.figures()))
+                      .query(row);
+                  return true;
+                }));
   }
 
   private static Bucket.Legs legs(ResultSet row) throws SQLException {

@@ -51,7 +51,7 @@ final class LegRows {
   }
 
   /** The API's ids are UUIDs; should one not be, it gets the one that always follows from it. */
-  private static UUID uuid(String id) {
+  static UUID uuid(String id) {
     try {
       return UUID.fromString(id);
     } catch (IllegalArgumentException e) {

@@ -129,6 +129,17 @@ public final class PullLedger {
             0);
   }
 
+  /** Gives back whatever a node has. */
+  public void releaseAll(String node) {
+    store
+        .commits()
+        .commit(
+            jdbc ->
+                jdbc.sql("update series_watermark set lease_until = 0 where node = ?")
+                    .param(node)
+                    .update());
+  }
+
   private boolean update(Lease held, String sql, long value) {
     int number = subjects.org(held.org());
     return store

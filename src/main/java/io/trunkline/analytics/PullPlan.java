@@ -3,6 +3,7 @@ package io.trunkline.analytics;
 import io.trunkline.analytics.PullLedger.Gap;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,21 @@ final class PullPlan {
       }
     }
     return windows;
+  }
+
+  /**
+   * Windows of whole hours.
+   *
+   * @param available begin of the hour that is not complete
+   */
+  List<PullWindow> hours(@Nullable Instant watermark, Instant available) {
+    return watermark == null || available.isAfter(watermark)
+        ? PullWindow.split(
+            begin(watermark, available).truncatedTo(ChronoUnit.HOURS),
+            available,
+            settings.longestWindow(),
+            0)
+        : List.of();
   }
 
   /**

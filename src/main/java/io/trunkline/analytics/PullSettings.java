@@ -19,6 +19,8 @@ import java.util.Map;
  * @param resultsPageSize conversations of a page of a job's results
  * @param jobPatience how long a job may take
  * @param jobTries jobs for one window before it is halved
+ * @param mediaStatistics whether media statistics are read at all
+ * @param mediaCalls conversations whose media statistics one pull asks for
  */
 public record PullSettings(
     String node,
@@ -33,7 +35,9 @@ public record PullSettings(
     int pageSize,
     int resultsPageSize,
     Duration jobPatience,
-    int jobTries) {
+    int jobTries,
+    boolean mediaStatistics,
+    int mediaCalls) {
 
   /** Keeps a copy of the turns. */
   public PullSettings {

@@ -16,7 +16,16 @@ public enum PullSource {
    */
   CONVERSATIONS("conversations"),
   /** Conversations as they ended, from jobs up to the data availability date: complete. */
-  SETTLED("settled");
+  SETTLED("settled"),
+  /**
+   * The org's own counts per edge, direction and hour: what the stored conversations are held to.
+   */
+  AGGREGATES("aggregates"),
+  /**
+   * Media statistics, a call for each conversation: they name the trunk of a leg. Only when asked
+   * for.
+   */
+  MEDIA_STATISTICS("media-statistics");
 
   private final String token;
 

@@ -17,19 +17,22 @@ public final class PullState {
   private final Pulls pulls;
   private final PullLedger ledger;
   private final PullCalls calls;
+  private final AggregateRows aggregates;
   private final Clock clock;
 
   /** With what it tells of. */
-  public PullState(Pulls pulls, PullLedger ledger, PullCalls calls, Clock clock) {
+  public PullState(
+      Pulls pulls, PullLedger ledger, PullCalls calls, AggregateRows aggregates, Clock clock) {
     this.pulls = pulls;
     this.ledger = ledger;
     this.calls = calls;
+    this.aggregates = aggregates;
     this.clock = clock;
   }
 
   /**
-   * All orgs: {@code {orgs: [{org, sources, gaps, calls}]}}; times in UTC, what is not known is
-   * left out.
+   * All orgs: {@code {orgs: [{org, sources, gaps, connected, calls}]}}; times in UTC, what is not
+   * known is left out.
    */
   public ObjectNode json() {
     ObjectNode all = JsonNodeFactory.instance.objectNode();
@@ -44,6 +47,15 @@ public final class PullState {
       ledger
           .openGaps(org, null, Instant.EPOCH, clock.instant().plus(Duration.ofDays(1)))
           .forEach(gap -> gap(gaps.addObject(), gap));
+      aggregates
+          .agreement(org)
+          .ifPresent(
+              agreement ->
+                  one.putObject("connected")
+                      .put("from", agreement.from().toString())
+                      .put("to", agreement.to().toString())
+                      .put("counted", agreement.told())
+                      .put("stored", agreement.stored()));
       ObjectNode counts = one.putObject("calls");
       calls.of(org).forEach(counts::put);
     }

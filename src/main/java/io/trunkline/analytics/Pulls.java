@@ -66,6 +66,9 @@ public final class Pulls {
 
   private List<Pull> claim(PullSource source) {
     List<Pull> claimed = new ArrayList<>();
+    if (source == PullSource.MEDIA_STATISTICS && !settings.mediaStatistics()) {
+      return claimed;
+    }
     for (String org : orgs.get()) {
       List<String> key = List.of(org, source.token());
       if (underWay.add(key)) {
@@ -163,6 +166,11 @@ public final class Pulls {
   /** Names of the orgs that are read. */
   public List<String> orgs() {
     return orgs.get();
+  }
+
+  /** Gives back every source that this node has, so that another goes on at once. */
+  public void giveBack() {
+    ledger.releaseAll(settings.node());
   }
 
   /** How this process' last pull of a source ended; null before the first. */

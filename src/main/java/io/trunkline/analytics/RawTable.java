@@ -1,6 +1,7 @@
 package io.trunkline.analytics;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -12,8 +13,15 @@ import java.util.stream.Stream;
  * @param typed all columns in order, each with its type
  * @param replaces when a row that comes again ({@code new}) replaces the one that is there ({@code
  *     old})
+ * @param stands columns whose old value stands although its row is replaced, each with the
+ *     condition
  */
-record RawTable(String table, List<String> key, List<String> typed, String replaces) {
+record RawTable(
+    String table,
+    List<String> key,
+    List<String> typed,
+    String replaces,
+    Map<String, String> stands) {
   static final RawTable SAMPLE =
       new RawTable(
           "series_sample",
@@ -25,9 +33,15 @@ record RawTable(String table, List<String> key, List<String> typed, String repla
               "inbound int",
               "outbound int",
               "mismatches int"),
-          "new.seen >= old.seen");
+          "new.seen >= old.seen",
+          Map.of());
 
-  /** A slower source may tell of a call as still lasting after a faster one told its end. */
+  private static final String NAMED = "old.attribution = " + Attribution.MEDIA_STATISTICS.code();
+
+  /**
+   * A slower source may tell of a call as still lasting after a faster one told its end; and what
+   * media statistics said of its trunk stands, because the others only conclude it.
+   */
   static final RawTable LEG =
       new RawTable(
           "series_leg",
@@ -51,14 +65,16 @@ record RawTable(String table, List<String> key, List<String> typed, String repla
               "latency int",
               "received bigint",
               "discarded bigint"),
-          "new.ended is not null or old.ended is null");
+          "new.ended is not null or old.ended is null",
+          Map.of("trunk", NAMED, "attribution", NAMED));
 
   static final RawTable PATH =
       new RawTable(
           "series_path",
           List.of("target", "at"),
           List.of("target int", "at bigint", "rtt double precision"),
-          "true");
+          "true",
+          Map.of());
 
   private Stream<String> columns() {
     return typed.stream().map(column -> column.substring(0, column.indexOf(' ')));
@@ -84,7 +100,7 @@ record RawTable(String table, List<String> key, List<String> typed, String repla
         .formatted(
             table,
             String.join(", ", key),
-            others().map(c -> c + " = excluded." + c).collect(Collectors.joining(", ")),
+            others().map(c -> set(c, "excluded.")).collect(Collectors.joining(", ")),
             replaces.replace("new.", "excluded."));
   }
 
@@ -102,9 +118,17 @@ record RawTable(String table, List<String> key, List<String> typed, String repla
             names,
             key.stream().map(c -> "old." + c + " = new." + c).collect(Collectors.joining(" and ")),
             replaces,
-            others().map(c -> c + " = new." + c).collect(Collectors.joining(", ")),
+            others().map(c -> set(c, "new.")).collect(Collectors.joining(", ")),
             names,
             columns().map(c -> "new." + c).collect(Collectors.joining(", ")));
+  }
+
+  private String set(String column, String incoming) {
+    String condition = stands.get(column);
+    return condition == null
+        ? column + " = " + incoming + column
+        : "%1$s = case when %2$s then old.%1$s else %3$s%1$s end"
+            .formatted(column, condition, incoming);
   }
 
   private Stream<String> others() {

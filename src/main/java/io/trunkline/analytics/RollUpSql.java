@@ -1,13 +1,11 @@
 package io.trunkline.analytics;
 
-import java.util.stream.Collectors;
-import java.util.stream.LongStream;
-
 /**
  * The statements that make figures of raw rows, in buckets of any width: hours when roll-ups are
- * made, minutes when minutes are asked for. Every statement has the numbers {@code from} and {@code
- * to} (seconds, whole buckets) written into it, because they are ours and PostgreSQL plans better
- * for what it sees; they are never text of a request.
+ * made, minutes when minutes are asked for. Those of legs are made in steps, by {@link StagedLegs}.
+ * Every statement has the numbers {@code from} and {@code to} (seconds, whole buckets) written into
+ * it, because they are ours and PostgreSQL plans better for what it sees; they are never text of a
+ * request.
  *
  * @param org number of the org
  * @param from begin of the first bucket
@@ -28,7 +26,8 @@ record RollUpSql(int org, long from, long to, long width) {
   private static final long MILLIS = 1_000;
   private static final long LONGEST = 86_400;
 
-  private String said(String sql) {
+  /** A statement with the numbers written into it. */
+  String said(String sql) {
     return sql.replace(":org", String.valueOf(org))
         .replace(":fromMillis", String.valueOf(from * MILLIS))
         .replace(":toMillis", String.valueOf(to * MILLIS))
@@ -41,16 +40,9 @@ record RollUpSql(int org, long from, long to, long width) {
         .replace(":failed", String.valueOf(Outcome.FAILED.code()))
         .replace(":underWay", String.valueOf(Outcome.UNDER_WAY.code()))
         .replace(":certain", String.valueOf(Attribution.NUMBER.code()))
-        .replace(":buckets", buckets())
         .replace(":sip", String.valueOf(CountKind.SIP.code()))
         .replace(":q850", String.valueOf(CountKind.Q850.code()))
         .replace(":mos", String.valueOf(CountKind.MOS.code()));
-  }
-
-  private String buckets() {
-    return LongStream.iterate(from, at -> at < to, at -> at + width)
-        .mapToObj(at -> "(cast(" + at + " as bigint))")
-        .collect(Collectors.joining(", "));
   }
 
   /** Calls that polls saw: first all trunks of a minute together, then the most of the minutes. */
@@ -69,78 +61,28 @@ record RollUpSql(int org, long from, long to, long width) {
          group by subject, at - mod(at, :width)""");
   }
 
-  /**
-   * Legs: what belongs to the moment they began, the time they took in each bucket, and the most at
-   * once: a channel is taken from begin to end, and one that ends when another begins was free for
-   * it.
-   */
-  String legs() {
-    return said(
-        """
-        with leg as (
-          select m.subject, l.*, least(l.ended, l.started + :longest) as until
-            from series_leg l join series_member m on m.trunk = l.trunk
-           where l.org = :org and l.started >= :fromMillis - :longest and l.started < :toMillis),
-        busy as (
-          select subject, b.at,
-                 greatest(started, b.at * 1000) as began, least(until, (b.at + :width) * 1000) as ended,
-                 case when answered is null then null else greatest(answered, b.at * 1000) end as answered
-            from leg join (values :buckets) b (at)
-              on started < (b.at + :width) * 1000 and until > b.at * 1000 and until > started and ended is not null),
-        change as (
-          select subject, at, began as moment, 1 as delta from busy
-          union all
-          select subject, at, ended, -1 from busy),
-        level as (
-          select subject, at,
-                 sum(delta) over (partition by subject, at order by moment, delta rows unbounded preceding) as calls
-            from change),
-        part as (
-          select subject, (started - mod(started, :widthMillis)) / 1000 as at,
-                 count(*) as attempts,
-                 sum(case when outcome = :connected then 1 else 0 end) as connected,
-                 sum(case when outcome = :failed then 1 else 0 end) as failed,
-                 sum(case when attribution > :certain then 1 else 0 end) as uncertain,
-                 0 as occupied_millis, 0 as talk_millis, 0 as peak,
-                 min(mos) as mos_min, coalesce(sum(mos), 0) as mos_sum, count(mos) as mos_count,
-                 min(r_factor) as r_min, coalesce(sum(r_factor), 0) as r_sum, count(r_factor) as r_count,
-                 max(latency) as latency_max, coalesce(sum(latency), 0) as latency_sum, count(latency) as latency_count,
-                 coalesce(sum(received), 0) as received, coalesce(sum(discarded), 0) as discarded
-            from leg where started >= :fromMillis and outcome <> :underWay
-           group by subject, (started - mod(started, :widthMillis)) / 1000
-          union all
-          select subject, at, 0, 0, 0, 0, sum(ended - began),
-                 sum(case when answered < ended then ended - answered else 0 end), 0,
-                 null, 0, 0, null, 0, 0, null, 0, 0, 0, 0
-            from busy group by subject, at
-          union all
-          select subject, at, 0, 0, 0, 0, 0, 0, max(calls), null, 0, 0, null, 0, 0, null, 0, 0, 0, 0
-            from level group by subject, at)
-        select subject, at, sum(attempts) as attempts, sum(connected) as connected, sum(failed) as failed,
-               sum(uncertain) as uncertain, sum(occupied_millis) as occupied_millis, sum(talk_millis) as talk_millis,
-               max(peak) as peak, min(mos_min) as mos_min, sum(mos_sum) as mos_sum, sum(mos_count) as mos_count,
-               min(r_min) as r_min, sum(r_sum) as r_sum, sum(r_count) as r_count,
-               max(latency_max) as latency_max, sum(latency_sum) as latency_sum, sum(latency_count) as latency_count,
-               sum(received) as received, sum(discarded) as discarded
-          from part group by subject, at""");
-  }
-
   /** How often each code was seen. */
   String counts() {
     return said(
         """
-        with leg as (
-          select m.subject, (l.started - mod(l.started, :widthMillis)) / 1000 as at, l.outcome, l.sip_code, l.q850, l.mos
-            from series_leg l join series_member m on m.trunk = l.trunk
-           where l.org = :org and l.started >= :fromMillis and l.started < :toMillis)
-        select subject, at, :sip as kind, cast(sip_code as int) as code, count(*) as n
-          from leg where outcome = :failed and sip_code is not null group by subject, at, sip_code
+        select m.subject, (l.started - mod(l.started, :widthMillis)) / 1000 as at, :sip as kind,
+               cast(l.sip_code as int) as code, count(*) as n
+          from series_leg l join series_member m on m.trunk = l.trunk
+         where l.org = :org and l.started >= :fromMillis and l.started < :toMillis
+           and l.outcome = :failed and l.sip_code is not null
+         group by m.subject, (l.started - mod(l.started, :widthMillis)) / 1000, l.sip_code
         union all
-        select subject, at, :q850, cast(q850 as int), count(*)
-          from leg where outcome = :failed and q850 is not null group by subject, at, q850
+        select m.subject, (l.started - mod(l.started, :widthMillis)) / 1000, :q850, cast(l.q850 as int), count(*)
+          from series_leg l join series_member m on m.trunk = l.trunk
+         where l.org = :org and l.started >= :fromMillis and l.started < :toMillis
+           and l.outcome = :failed and l.q850 is not null
+         group by m.subject, (l.started - mod(l.started, :widthMillis)) / 1000, l.q850
         union all
-        select subject, at, :mos, cast(floor(mos * 100 + 0.5) as int), count(*)
-          from leg where mos is not null group by subject, at, cast(floor(mos * 100 + 0.5) as int)""");
+        select m.subject, (l.started - mod(l.started, :widthMillis)) / 1000, :mos,
+               cast(floor(l.mos * 100 + 0.5) as int), count(*)
+          from series_leg l join series_member m on m.trunk = l.trunk
+         where l.org = :org and l.started >= :fromMillis and l.started < :toMillis and l.mos is not null
+         group by m.subject, (l.started - mod(l.started, :widthMillis)) / 1000, cast(floor(l.mos * 100 + 0.5) as int)""");
   }
 
   /** SIP checks: jitter is the mean difference of one round trip to the next of the same target. */

@@ -120,6 +120,7 @@ public final class RollUps {
     RollUpSql days = new RollUpSql(stretch.org(), day, day + DAY, DAY);
     transactions.executeWithoutResult(
         status -> {
+          StagedLegs.tables(jdbc);
           jdbc.sql("select id from series_org where id = ? for update")
               .param(stretch.org())
               .query(Integer.class)
@@ -134,8 +135,15 @@ public final class RollUps {
                     days,
                     days.callDays());
             case LEGS -> {
+              StagedLegs staged = new StagedLegs(hours, List.of());
+              staged.fill(jdbc);
               replace(
-                  "series_legs", RollUpSql.LEG_COLUMNS, hours, hours.legs(), days, days.legDays());
+                  "series_legs",
+                  RollUpSql.LEG_COLUMNS,
+                  hours,
+                  staged.figures(),
+                  days,
+                  days.legDays());
               replace(
                   "series_count",
                   RollUpSql.COUNT_COLUMNS,

@@ -120,12 +120,13 @@ public final class SeriesMetrics {
               };
           Double value = value(told, bucket, configured);
           if (value != null) {
-            rows.get(told).add(MultiGauge.Row.of(tags, value));
+            rows.computeIfAbsent(told, any -> new ArrayList<>())
+                .add(MultiGauge.Row.of(tags, value));
           }
         }
       }
     }
-    gauges.forEach((told, gauge) -> gauge.register(rows.get(told), true));
+    gauges.forEach((told, gauge) -> gauge.register(rows.getOrDefault(told, List.of()), true));
     channels.register(ofChannels, true);
   }
 

@@ -53,6 +53,7 @@ public final class SeriesUpkeep {
     }
     slices("series_leg", "started", rawEnd, MILLIS);
     slices("series_path", "at", rawEnd, MILLIS);
+    slices("series_aggregate", "at", hourEnd, 1);
     for (String table : List.of("calls", "legs", "count", "path")) {
       slices("series_" + table + "_hour", "at", hourEnd, 1);
     }

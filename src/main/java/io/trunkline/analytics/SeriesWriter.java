@@ -1,5 +1,6 @@
 package io.trunkline.analytics;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import io.trunkline.store.Store;
 import io.trunkline.store.StoreUnavailable;
 import java.sql.Connection;
@@ -130,6 +131,37 @@ public final class SeriesWriter {
                 row -> hours((long) row[1] / MILLIS, (long) row[1] / MILLIS)));
   }
 
+  /**
+   * Counts a leg for the trunk that media statistics named, for certain, whatever other sources say
+   * of it later.
+   *
+   * @return false when the org has no such trunk or leg, or the leg is counted for it already
+   * @throws StoreUnavailable as {@link #samples}
+   */
+  @CanIgnoreReturnValue
+  public boolean named(String org, String conversation, String session, String trunkId) {
+    OrgTrunks known = trunks(org);
+    if (known.listed().stream().noneMatch(trunk -> trunk.id().equals(trunkId))) {
+      return false;
+    }
+    NamedLeg leg =
+        new NamedLeg(
+            subjects.org(org),
+            LegRows.uuid(conversation),
+            LegRows.uuid(session),
+            known.trunk(trunkId));
+    return inTransaction(
+        org,
+        1,
+        connection -> {
+          Object[] row = leg.update(connection);
+          if (row.length > 0) {
+            mark(connection, subjects.org(org), Family.LEGS, legHours(row));
+          }
+          return row.length > 0;
+        });
+  }
+
   private OrgTrunks trunks(String org) {
     return trunks.computeIfAbsent(org, name -> new OrgTrunks(name, subjects));
   }
@@ -167,25 +199,40 @@ public final class SeriesWriter {
     Set<Long> hours = new TreeSet<>();
     rows.forEach(row -> hours.addAll(touched.apply(row)));
     int number = subjects.org(org);
+    boolean unused =
+        inTransaction(
+            org,
+            rows.size(),
+            connection -> {
+              if (family == Family.CALLS && !store.isExclusive()) {
+                Set<Long> needed = new TreeSet<>();
+                hours.forEach(hour -> needed.add(hour - Math.floorMod(hour, DAY)));
+                days.make(connection, needed);
+              }
+              bulk.write(connection, table, rows);
+              mark(connection, number, family, hours);
+              return true;
+            });
+  }
+
+  private interface Work {
+    boolean with(Connection connection) throws SQLException;
+  }
+
+  private boolean inTransaction(String org, int rows, Work work) {
     try (Connection connection = store.dataSource().getConnection()) {
       connection.setAutoCommit(false);
       try {
-        if (family == Family.CALLS && !store.isExclusive()) {
-          Set<Long> needed = new TreeSet<>();
-          hours.forEach(hour -> needed.add(hour - Math.floorMod(hour, DAY)));
-          days.make(connection, needed);
-        }
-        bulk.write(connection, table, rows);
-        mark(connection, number, family, hours);
+        boolean done = work.with(connection);
         connection.commit();
+        return done;
       } catch (SQLException | RuntimeException e) {
         connection.rollback();
         throw e;
       }
     } catch (SQLException e) {
       throw new StoreUnavailable(
-          "the store did not take %d rows of %s: %s".formatted(rows.size(), org, e.getMessage()),
-          e);
+          "the store did not take %d rows of %s: %s".formatted(rows, org, e.getMessage()), e);
     }
   }
 

@@ -126,7 +126,8 @@ public final class Api {
 
   /** {@code POST /api/runs/{id}/resume}: goes on where the run failed. */
   public void resumeRun(Exchange exchange) {
-    answer(exchange, 202, run(engine.resume(id(exchange))));
+    boolean replan = flag(exchange.getMessage(), "replan");
+    answer(exchange, 202, run(engine.resume(id(exchange), replan)));
   }
 
   /** {@code POST /api/runs/{id}/undo}: takes back what the run made or changed. */

@@ -91,6 +91,15 @@ final class AnalyticsCommand implements Runnable {
         }
         out.println();
         out.println(text(org, "/org") + ": " + calls + " calls since the service began");
+        if (org.has("connected")) {
+          out.printf(
+              "%s: from %s to %s the org counts %s answered calls, %s are stored%n",
+              text(org, "/org"),
+              text(org, "/connected/from"),
+              text(org, "/connected/to"),
+              text(org, "/connected/counted"),
+              text(org, "/connected/stored"));
+        }
       }
       out.flush();
       return ExitCode.DONE;

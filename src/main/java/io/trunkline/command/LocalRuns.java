@@ -43,8 +43,8 @@ final class LocalRuns implements Runs {
   }
 
   @Override
-  public Run resume(String id) {
-    engine.resume(run(id).id());
+  public Run resume(String id, boolean replan) {
+    engine.resume(run(id).id(), replan);
     return engine.await(id, ProvisionCommand.LONGEST).join();
   }
 

@@ -44,8 +44,8 @@ final class RemoteRuns implements Runs {
   }
 
   @Override
-  public Run resume(String id) {
-    known(id, "/resume", true);
+  public Run resume(String id, boolean replan) {
+    known(id, replan ? "/resume?replan=true" : "/resume", true);
     return ended(id);
   }
 

@@ -21,6 +21,9 @@ final class ResumeCommand implements Callable<Integer> {
   @Parameters(paramLabel = "RUN", description = "Id of the run; `trunkline runs` lists them.")
   private String id = "";
 
+  @Option(names = "--replan", description = "Overwrite what somebody changed since the run's plan.")
+  private boolean replan;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -31,7 +34,7 @@ final class ResumeCommand implements Callable<Integer> {
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     try (Runs runs = options.runs()) {
-      Run ended = runs.resume(id);
+      Run ended = runs.resume(id, replan);
       if (json) {
         out.println(RunJson.whole(ended, runs.steps(id)).toPrettyString());
       } else {

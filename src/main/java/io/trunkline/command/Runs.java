@@ -23,8 +23,12 @@ interface Runs extends AutoCloseable {
   /** Its attempts, writes and API calls. */
   JsonNode journal(String id);
 
-  /** Goes on with it and waits for its end. */
-  Run resume(String id);
+  /**
+   * Goes on with it and waits for its end.
+   *
+   * @param replan by what the org holds now, not by the run's plan
+   */
+  Run resume(String id, boolean replan);
 
   /** Takes it back and waits for the end. */
   Run undo(String id);

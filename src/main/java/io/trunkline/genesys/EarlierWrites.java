@@ -2,6 +2,7 @@ package io.trunkline.genesys;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trunkline.connection.FieldChange;
+import io.trunkline.genesys.HttpSettings.LastRequest;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -13,35 +14,46 @@ import org.jspecify.annotations.Nullable;
  * The writes of one object that earlier attempts of the same step intended, without those that the
  * platform refused.
  */
-record EarlierWrites(List<JsonNode> writes, Instant lastIntended) {
-  static final EarlierWrites NONE = new EarlierWrites(List.of(), Instant.MIN);
+record EarlierWrites(List<JsonNode> writes, LastRequest last) {
+  static final EarlierWrites NONE = new EarlierWrites(List.of(), LastRequest.UNKNOWN);
 
   EarlierWrites {
     writes = List.copyOf(writes);
   }
 
   /**
-   * Those of one object, with the time of the last one that may still be under way.
+   * Those of one object, with the times after which nothing of them is under way.
    *
    * @param journaled array of entries with {@code write}; null for none
    */
   static EarlierWrites of(@Nullable JsonNode journaled, String path, String name) {
     List<JsonNode> open = new ArrayList<>();
-    Instant last = Instant.MIN;
+    List<Instant> underWay = new ArrayList<>();
+    Instant answered = null;
     if (journaled != null) {
       for (JsonNode entry : journaled) {
         JsonNode write = entry.path("write");
         boolean sameObject =
             write.path("path").asText().equals(path) && write.path("name").asText().equals(name);
-        if (sameObject && write.path("refused").asBoolean()) {
+        if (!sameObject) {
+          continue;
+        }
+        Instant at = Instant.parse(entry.path("at").asText());
+        // What the platform said of a request follows that request at once.
+        if (write.path("refused").asBoolean()) {
           open.remove(open.size() - 1);
-        } else if (sameObject) {
+          underWay.remove(underWay.size() - 1);
+        } else if (write.path("answered").asBoolean()) {
+          underWay.remove(underWay.size() - 1);
+          answered = at;
+        } else {
           open.add(write);
-          last = Instant.parse(entry.path("at").asText());
+          underWay.add(at);
         }
       }
     }
-    return new EarlierWrites(open, last);
+    Instant sent = underWay.isEmpty() ? null : underWay.get(underWay.size() - 1);
+    return new EarlierWrites(open, new LastRequest(sent, answered));
   }
 
   boolean isEmpty() {

@@ -57,7 +57,7 @@ final class Ensure {
     }
     Duration patience =
         asked.doubt() == Doubt.UNCONFIRMED_WRITE
-            ? settings.untilSettled(asked.earlier().lastIntended(), Instant.now())
+            ? settings.untilSettled(asked.earlier().last(), Instant.now())
             : Duration.ZERO;
     return lookup.awaitByName(asked, asked.objectName(), patience, settings.pollInterval());
   }

@@ -44,7 +44,7 @@ final class OrgSession implements AutoCloseable {
   /**
    * As {@link #call(GenesysCall, CallOrigin)}.
    *
-   * @param sending hears of each request before it leaves and of those that had no effect
+   * @param sending hears of each request before it leaves and of what became of it
    */
   JsonNode call(GenesysCall call, CallOrigin origin, Sending sending) throws GenesysException {
     String used = token.current();
@@ -57,6 +57,8 @@ final class OrgSession implements AutoCloseable {
       GenesysException failure = failures.of(call, answer);
       if (!failure.effectPossible()) {
         sending.refused();
+      } else if (failure.isOver()) {
+        sending.answered();
       }
       if (failure instanceof RateLimitedException limited) {
         budget.throttle(limited.retryAfter());
@@ -117,6 +119,9 @@ final class OrgSession implements AutoCloseable {
 
           @Override
           public void refused() {}
+
+          @Override
+          public void answered() {}
         };
 
     /**
@@ -127,5 +132,8 @@ final class OrgSession implements AutoCloseable {
 
     /** The request that left last was refused and had no effect. */
     void refused();
+
+    /** The request that left last failed, perhaps with an effect, and will have no later one. */
+    void answered();
   }
 }

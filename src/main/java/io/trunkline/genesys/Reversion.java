@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trunkline.connection.Changes;
+import io.trunkline.genesys.HttpSettings.LastRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -36,7 +37,8 @@ final class Reversion {
    * Takes back.
    *
    * @param asked its body is a write as {@link WriteIntent#toJson()} with {@code at}, the time when
-   *     it left; its id, for a create, is that of the object when an answer told it
+   *     it left, or {@code answeredAt}, the time of an answer that left its effect open; its id,
+   *     for a create, is that of the object when an answer told it
    * @return JSON null
    */
   CompletableFuture<JsonNode> revert(Invocation asked) {
@@ -61,8 +63,12 @@ final class Reversion {
   }
 
   private Duration patience(JsonNode write) {
-    Instant sent = write.has("at") ? Instant.parse(write.path("at").asText()) : Instant.MIN;
-    return settings.untilSettled(sent, Instant.now());
+    return settings.untilSettled(
+        new LastRequest(time(write, "at"), time(write, "answeredAt")), Instant.now());
+  }
+
+  private static @Nullable Instant time(JsonNode write, String field) {
+    return write.has(field) ? Instant.parse(write.path(field).asText()) : null;
   }
 
   private static boolean isOurs(JsonNode write, JsonNode actual) {

@@ -74,4 +74,9 @@ record WriteIntent(
   ObjectNode refusedJson() {
     return toJson().put("refused", true);
   }
+
+  /** The same write, answered by a failure that tells nothing of its effect. */
+  ObjectNode answeredJson() {
+    return toJson().put("answered", true);
+  }
 }

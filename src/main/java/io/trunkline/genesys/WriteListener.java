@@ -10,7 +10,8 @@ public interface WriteListener {
    *
    * @param origin what the write is made for
    * @param write method, path, name, siteId, id, desired, changes; {@code refused} true when the
-   *     platform has refused this write and it had no effect
+   *     platform has refused this write and it had no effect; {@code answered} true when it has
+   *     answered, and what it said leaves the effect open
    */
   void intends(CallOrigin origin, JsonNode write);
 }

@@ -28,7 +28,9 @@ final class Writes {
         GenesysCall.of(call.method(), call.path(), body), origin, new Watched(intent, origin));
   }
 
-  /** Keeps the intent when the request leaves, and takes it back when it was refused. */
+  /**
+   * Keeps the intent when the request leaves, takes it back when it was refused, notes an answer.
+   */
   private final class Watched implements OrgSession.Sending {
     private final WriteIntent intent;
     private final CallOrigin origin;
@@ -46,6 +48,11 @@ final class Writes {
     @Override
     public void refused() {
       listener.intends(origin, intent.refusedJson());
+    }
+
+    @Override
+    public void answered() {
+      listener.intends(origin, intent.answeredJson());
     }
   }
 }

@@ -105,14 +105,19 @@ public final class Pipeline {
     plan(exchange, Kind.OUTBOUND_ROUTE, route.name());
   }
 
-  /** What the run's plan says of an object: an update that departs from it is refused. */
+  /**
+   * What the run's plan says of an object: an update that departs from it is refused. Nothing when
+   * the operator told this run to work by what the org holds now.
+   */
   private static void plan(Exchange exchange, Kind kind, String name) {
     JsonNode plan = exchange.getVariable(RunVariables.PLAN, JsonNode.class);
     exchange
         .getMessage()
         .setHeader(
             GenesysConstants.PLANNED,
-            plan == null ? null : PlannedObjects.find(plan, connection(exchange), kind, name));
+            plan == null || exchange.getVariable(RunVariables.REPLAN, false, Boolean.class)
+                ? null
+                : PlannedObjects.find(plan, connection(exchange), kind, name));
   }
 
   /**

@@ -139,6 +139,7 @@ public final class Provisioning {
             startedBy,
             reason,
             undoOnFailure,
+            SharedObjects.written(planned.plan()),
             idempotencyKey);
     return engine.start(
         request,

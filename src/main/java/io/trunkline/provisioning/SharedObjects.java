@@ -1,6 +1,9 @@
 package io.trunkline.provisioning;
 
 import io.trunkline.connection.Connection;
+import io.trunkline.connection.Kind;
+import io.trunkline.connection.Plan;
+import io.trunkline.connection.PlannedStep;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -8,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Groups connections that share a location or a site: within a group one follows the other. */
+/**
+ * Who shares a location or a site: connections of one run that do follow each other, and so do
+ * runs.
+ */
 final class SharedObjects {
   private SharedObjects() {}
 
@@ -27,6 +33,20 @@ final class SharedObjects {
       }
     }
     return groups;
+  }
+
+  /**
+   * What a plan writes that connections of other runs may share too. A location or site that is
+   * only used is not among them: runs that change nothing of it need not wait for each other.
+   */
+  static List<String> written(Plan plan) {
+    return plan.connections().stream()
+        .flatMap(connection -> connection.steps().stream())
+        .filter(step -> step.kind() == Kind.LOCATION || step.kind() == Kind.SITE)
+        .filter(PlannedStep::writes)
+        .map(step -> step.kind().resource() + " " + step.name())
+        .distinct()
+        .toList();
   }
 
   private static List<Connection> joined(

@@ -26,6 +26,8 @@ public final class Undoing {
       ObjectNode write = entry.path("write").deepCopy();
       if (write.path("refused").asBoolean()) {
         takeBack(writes, write);
+      } else if (write.path("answered").asBoolean()) {
+        answered(writes, write, entry.path("at").asText());
       } else {
         writes.addFirst(write.put("at", entry.path("at").asText()));
       }
@@ -36,13 +38,24 @@ public final class Undoing {
   /** A refusal follows the write of the same object that it answers. */
   private static void takeBack(Deque<JsonNode> writes, JsonNode refused) {
     for (Iterator<JsonNode> newest = writes.iterator(); newest.hasNext(); ) {
-      JsonNode write = newest.next();
-      if (write.path("path").equals(refused.path("path"))
-          && write.path("name").equals(refused.path("name"))) {
+      if (isSame(newest.next(), refused)) {
         newest.remove();
         return;
       }
     }
+  }
+
+  /** After an answer nothing of a write is under way, though it may have had its effect. */
+  private static void answered(Deque<JsonNode> writes, JsonNode answer, String at) {
+    writes.stream()
+        .filter(write -> isSame(write, answer))
+        .findFirst()
+        .ifPresent(write -> ((ObjectNode) write).put("answeredAt", at).remove("at"));
+  }
+
+  private static boolean isSame(JsonNode write, JsonNode other) {
+    return write.path("path").equals(other.path("path"))
+        && write.path("name").equals(other.path("name"));
   }
 
   /** Asks for one write to be taken back. */

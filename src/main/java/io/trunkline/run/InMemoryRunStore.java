@@ -6,12 +6,10 @@ import io.trunkline.run.Run.ConnectionState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -20,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Runs that end with the process: for tests and for a service that is told to keep nothing. */
 public final class InMemoryRunStore implements RunStore {
   private final Clock clock;
-  private final TreeMap<String, Entry> entries = new TreeMap<>();
-  private final Map<Place, String> locks = new LinkedHashMap<>();
+  private final TreeMap<String, InMemoryRun> entries = new TreeMap<>();
+  private final Map<InMemoryRun.Place, String> locks = new LinkedHashMap<>();
 
   /** With the clock that stamps journal entries and ends leases. */
   public InMemoryRunStore(Clock clock) {
@@ -35,7 +33,7 @@ public final class InMemoryRunStore implements RunStore {
     if (same.isPresent()) {
       return new Created(IdempotencyKeys.same(same.get(), request), null);
     }
-    Entry entry = new Entry(runId, request, clock.instant());
+    InMemoryRun entry = new InMemoryRun(runId, request, clock.instant());
     entries.put(runId, entry);
     return new Created(entry.run(), entry.claim(node, clock.instant().plus(lease)));
   }
@@ -43,13 +41,13 @@ public final class InMemoryRunStore implements RunStore {
   private Optional<Run> withKey(@Nullable String key) {
     return entries.values().stream()
         .filter(entry -> key != null && key.equals(entry.request.idempotencyKey()))
-        .map(Entry::run)
+        .map(InMemoryRun::run)
         .findFirst();
   }
 
   @Override
   public synchronized Optional<Run> find(String runId) {
-    return Optional.ofNullable(entries.get(runId)).map(Entry::run);
+    return Optional.ofNullable(entries.get(runId)).map(InMemoryRun::run);
   }
 
   @Override
@@ -59,13 +57,13 @@ public final class InMemoryRunStore implements RunStore {
         .descendingMap().values().stream()
             .filter(entry -> query.org() == null || entry.request.org().equals(query.org()))
             .limit(query.limit())
-            .map(Entry::run)
+            .map(InMemoryRun::run)
             .toList();
   }
 
   @Override
   public synchronized Optional<Claim> claim(String runId, String node, Duration lease) {
-    Entry entry = entries.get(runId);
+    InMemoryRun entry = entries.get(runId);
     if (entry == null || !entry.freeFor(node, clock.instant())) {
       return Optional.empty();
     }
@@ -74,7 +72,7 @@ public final class InMemoryRunStore implements RunStore {
 
   @Override
   public synchronized boolean renew(Claim claim, Duration lease) {
-    Entry entry = entries.get(claim.runId());
+    InMemoryRun entry = entries.get(claim.runId());
     if (entry == null || !entry.holds(claim)) {
       return false;
     }
@@ -84,7 +82,7 @@ public final class InMemoryRunStore implements RunStore {
 
   @Override
   public synchronized void release(Claim claim) {
-    Entry entry = entries.get(claim.runId());
+    InMemoryRun entry = entries.get(claim.runId());
     if (entry != null && entry.holds(claim)) {
       entry.node = null;
     }
@@ -101,7 +99,7 @@ public final class InMemoryRunStore implements RunStore {
   @Override
   public synchronized boolean othersWorked(Run run, Instant since) {
     return entries.values().stream()
-        .map(Entry::run)
+        .map(InMemoryRun::run)
         .filter(other -> other.org().equals(run.org()) && !other.id().equals(run.id()))
         .anyMatch(
             other ->
@@ -112,8 +110,8 @@ public final class InMemoryRunStore implements RunStore {
 
   @Override
   public synchronized Optional<String> lockConnections(Claim claim) {
-    Entry entry = held(claim);
-    List<Place> places = entry.places();
+    InMemoryRun entry = held(claim);
+    List<InMemoryRun.Place> places = entry.places();
     Optional<String> inTheWay =
         places.stream().map(locks::get).filter(other -> isOther(other, claim)).findFirst();
     Optional<String> blocker = inTheWay.isPresent() ? inTheWay : olderWaiting(entry, places);
@@ -127,7 +125,7 @@ public final class InMemoryRunStore implements RunStore {
     return runId != null && !runId.equals(claim.runId());
   }
 
-  private Optional<String> olderWaiting(Entry entry, Collection<Place> places) {
+  private Optional<String> olderWaiting(InMemoryRun entry, Collection<InMemoryRun.Place> places) {
     return entries.headMap(entry.id, false).values().stream()
         .filter(other -> other.state == RunState.WAITING)
         .filter(other -> other.places().stream().anyMatch(places::contains))
@@ -137,7 +135,7 @@ public final class InMemoryRunStore implements RunStore {
 
   @Override
   public synchronized void intent(Claim claim, StepKey key, int order, int attempt, boolean undo) {
-    Entry entry = held(claim);
+    InMemoryRun entry = held(claim);
     Instant now = clock.instant();
     entry.attempts.add(new StepAttempt(key, attempt, undo, claim.node(), now, null, null));
     RunStep old = entry.steps.get(key);
@@ -148,7 +146,7 @@ public final class InMemoryRunStore implements RunStore {
   @Override
   public synchronized void intendWrite(
       Claim claim, StepKey key, int attempt, int position, JsonNode write) {
-    Entry entry = held(claim);
+    InMemoryRun entry = held(claim);
     entry.change(key, old -> old.withWrite(attempt, clock.instant(), write));
   }
 
@@ -164,7 +162,7 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   private void ended(
-      Entry entry,
+      InMemoryRun entry,
       StepKey key,
       int attempt,
       StepState state,
@@ -188,7 +186,7 @@ public final class InMemoryRunStore implements RunStore {
 
   @Override
   public synchronized void state(Claim claim, RunState state, @Nullable JsonNode problem) {
-    Entry entry = held(claim);
+    InMemoryRun entry = held(claim);
     entry.state = state;
     entry.problem = problem;
     entry.finishedAt = state.ended() ? clock.instant() : null;
@@ -200,7 +198,7 @@ public final class InMemoryRunStore implements RunStore {
 
   @Override
   public synchronized void record(ApiCallRecord call) {
-    Entry entry = entries.get(call.runId());
+    InMemoryRun entry = entries.get(call.runId());
     if (entry != null) {
       entry.calls.add(call);
     }
@@ -221,93 +219,16 @@ public final class InMemoryRunStore implements RunStore {
     return ofRun(runId, entry -> List.copyOf(entry.calls));
   }
 
-  private <T> List<T> ofRun(String runId, Function<Entry, List<T>> part) {
-    Entry entry = entries.get(runId);
+  private <T> List<T> ofRun(String runId, Function<InMemoryRun, List<T>> part) {
+    InMemoryRun entry = entries.get(runId);
     return entry == null ? List.of() : part.apply(entry);
   }
 
-  private Entry held(Claim claim) {
-    Entry entry = entries.get(claim.runId());
+  private InMemoryRun held(Claim claim) {
+    InMemoryRun entry = entries.get(claim.runId());
     if (entry == null || !entry.holds(claim)) {
       throw new RunLost(claim.runId());
     }
     return entry;
-  }
-
-  /** A connection of an org: what two runs must not work on at once. */
-  private record Place(String org, String connection) {}
-
-  /** One run with its journal; guarded by the store's lock. */
-  private static final class Entry {
-    final String id;
-    final RunRequest request;
-    final Instant startedAt;
-    final Map<String, ConnectionState> states = new LinkedHashMap<>();
-    final Map<StepKey, RunStep> steps = new LinkedHashMap<>();
-    final List<StepAttempt> attempts = new ArrayList<>();
-    final List<ApiCallRecord> calls = new ArrayList<>();
-    RunState state = RunState.WAITING;
-    @Nullable JsonNode problem;
-    @Nullable Instant finishedAt;
-    @Nullable String node;
-    Instant leaseUntil = Instant.MIN;
-    long token;
-
-    Entry(String id, RunRequest request, Instant startedAt) {
-      this.id = id;
-      this.request = request;
-      this.startedAt = startedAt;
-      for (String name : request.connectionNames()) {
-        states.put(name, new ConnectionState(name, RunState.WAITING, null));
-      }
-    }
-
-    Claim claim(String owner, Instant until) {
-      node = owner;
-      leaseUntil = until;
-      token++;
-      return new Claim(id, owner, token);
-    }
-
-    boolean freeFor(String claimant, Instant now) {
-      return node == null || node.equals(claimant) || !leaseUntil.isAfter(now);
-    }
-
-    void begun(String connection, boolean undo) {
-      RunState now = undo ? RunState.UNDOING : RunState.RUNNING;
-      states.computeIfPresent(connection, (name, old) -> new ConnectionState(name, now, null));
-    }
-
-    boolean holds(Claim claim) {
-      return token == claim.token() && claim.node().equals(node);
-    }
-
-    List<Place> places() {
-      return states.keySet().stream().map(name -> new Place(request.org(), name)).toList();
-    }
-
-    void change(StepKey key, Function<RunStep, RunStep> change) {
-      steps.put(key, change.apply(Objects.requireNonNull(steps.get(key), key::toString)));
-    }
-
-    Run run() {
-      return new Run(
-          id,
-          request.org(),
-          state,
-          request.specHash(),
-          request.planHash(),
-          request.connections(),
-          request.plan(),
-          request.startedBy(),
-          request.reason(),
-          request.undoOnFailure(),
-          request.idempotencyKey(),
-          startedAt,
-          finishedAt,
-          problem,
-          node,
-          List.copyOf(states.values()));
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -91,6 +92,9 @@ public final class JdbcRunStore implements RunStore {
       jdbc.sql("insert into run_connection values (?, ?, ?, ?, null)")
           .params(runId, names.get(i), i, RunState.WAITING.text())
           .update();
+    }
+    for (String object : added == 1 ? Set.copyOf(request.objects()) : Set.<String>of()) {
+      jdbc.sql("insert into run_object values (?, ?)").params(runId, object).update();
     }
     // A write that is repeated after a lost answer finds its own row.
     return added == 1

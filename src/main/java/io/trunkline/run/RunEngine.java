@@ -1,7 +1,6 @@
 package io.trunkline.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trunkline.run.RunRefused.Reason;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,16 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,13 +36,11 @@ public final class RunEngine implements AutoCloseable {
   private final RunEvents events = new RunEvents();
   private final RunAwaits awaits = new RunAwaits();
   private final ActiveRuns active;
-  private final Set<ActiveRun> waiting = ConcurrentHashMap.newKeySet();
   private final ExecutorService workers;
   private final ScheduledExecutorService ticker;
   private final ScheduledFuture<?> ticks;
   private final ProducerTemplate template;
-  private final RunExecution execution;
-  private final RunUndo undo;
+  private final RunWork work;
 
   /** Whether this process takes up what others left. */
   private final AtomicBoolean lookingAfter = new AtomicBoolean();
@@ -69,10 +63,15 @@ public final class RunEngine implements AutoCloseable {
     this.ticker =
         context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "run-lease");
     this.template = context.createProducerTemplate();
-    this.execution = new RunExecution(context, template, settings.route(), problems);
-    this.undo =
-        new RunUndo(
-            new StepUndo(context, template, settings.undoPrefix()), problems, active.routes());
+    this.work =
+        new RunWork(
+            store,
+            active,
+            awaits,
+            new RunExecution(context, template, settings.route(), problems),
+            new RunUndo(
+                new StepUndo(context, template, settings.undoPrefix()), problems, active.routes()),
+            workers);
     long third = Math.max(1, settings.lease().toMillis() / 3);
     this.ticks = ticker.scheduleWithFixedDelay(this::tick, third, third, TimeUnit.MILLISECONDS);
   }
@@ -139,10 +138,12 @@ public final class RunEngine implements AutoCloseable {
    * Takes a run up again where it failed; finished steps are passed over. A run that is under way
    * is left alone.
    *
+   * @param replan {@link RunVariables#REPLAN}
    * @throws RunRefused when it is unknown or ended otherwise
    */
-  public Run resume(String runId) {
-    return again(runId, RunState.WAITING, RESUMABLE, "resumed");
+  public Run resume(String runId, boolean replan) {
+    Map<String, Object> memory = Map.of(RunVariables.REPLAN, replan);
+    return again(runId, RunState.WAITING, RESUMABLE, "resumed", memory);
   }
 
   /**
@@ -151,10 +152,11 @@ public final class RunEngine implements AutoCloseable {
    * @throws RunRefused when the run is unknown, is being executed, or is undone already
    */
   public Run undo(String runId) {
-    return again(runId, RunState.UNDOING, UNDOABLE, "undone");
+    return again(runId, RunState.UNDOING, UNDOABLE, "undone", Map.of());
   }
 
-  private Run again(String runId, RunState next, Set<RunState> from, String verb) {
+  private Run again(
+      String runId, RunState next, Set<RunState> from, String verb, Map<String, Object> memory) {
     lookAfter();
     Run run = found(runId);
     if (!from.contains(run.state())) {
@@ -171,7 +173,7 @@ public final class RunEngine implements AutoCloseable {
       Optional<Claim> claim = store.claim(runId, settings.node(), settings.lease());
       if (claim.isPresent()) {
         store.state(claim.get(), next, cause);
-        take(found(runId), claim.get());
+        take(found(runId), claim.get(), memory);
       }
       return found(runId);
     }
@@ -209,7 +211,7 @@ public final class RunEngine implements AutoCloseable {
   public boolean holdRoutes(Duration patience) {
     boolean held = active.routes().hold(patience);
     if (!held) {
-      retryWaiting();
+      work.retryWaiting();
     }
     return held;
   }
@@ -217,7 +219,7 @@ public final class RunEngine implements AutoCloseable {
   /** Lets the runs go on, with the routes that there are now. */
   public void freeRoutes() {
     active.routes().free();
-    retryWaiting();
+    work.retryWaiting();
   }
 
   /**
@@ -241,123 +243,27 @@ public final class RunEngine implements AutoCloseable {
         if (active.find(runId).isEmpty()) {
           store
               .claim(runId, settings.node(), settings.lease())
-              .ifPresent(claim -> take(found(runId), claim));
+              .ifPresent(claim -> take(found(runId), claim, Map.of()));
         }
       }
     }
   }
 
-  private void take(Run run, Claim claim) {
-    take(run, claim, Map.of());
-  }
-
   private void take(Run run, Claim claim, Map<String, Object> memory) {
-    ActiveRun taken = new ActiveRun(run, claim, memory, store, events, clock, settings.lease());
-    active.add(taken);
-    waiting.add(taken);
-    workers.execute(() -> guarded(taken, () -> begin(taken)));
-  }
-
-  private void begin(ActiveRun run) {
-    Optional<String> behind = store.lockConnections(run.claim());
-    behind.ifPresent(run::waitingBehind);
-    // Several may find the way free at once; one of them goes.
-    if (behind.isEmpty() && waiting.remove(run)) {
-      execute(run);
-    }
-  }
-
-  private void execute(ActiveRun run) {
-    if (run.run().state() == RunState.UNDOING) {
-      undo(run, run.run().problem());
-    } else if (active.routes().begin()) {
-      try {
-        forward(run);
-      } catch (RuntimeException e) {
-        active.routes().end();
-        throw e;
-      }
-    } else {
-      waiting.add(run);
-    }
-  }
-
-  private void forward(ActiveRun run) {
-    run.state(RunState.RUNNING, null);
-    var unused =
-        execution
-            .execute(run)
-            .whenCompleteAsync(
-                (exchange, error) -> {
-                  active.routes().end();
-                  guarded(run, () -> ended(run, exchange));
-                },
-                workers);
-  }
-
-  private void ended(ActiveRun run, Exchange exchange) {
-    if (run.wasHeld()) {
-      waiting.add(run);
-      retryWaiting();
-      return;
-    }
-    ObjectNode problem = execution.conclude(run, exchange);
-    if (problem == null) {
-      finish(run, RunState.SUCCEEDED, null);
-    } else if (run.run().undoOnFailure()) {
-      undo(run, problem);
-    } else {
-      finish(run, RunState.FAILED, problem);
-    }
-  }
-
-  private void undo(ActiveRun run, @Nullable JsonNode cause) {
-    run.state(RunState.UNDOING, cause);
-    ObjectNode left = undo.undo(run);
-    if (left == null) {
-      finish(run, RunState.ROLLED_BACK, cause);
-    } else {
-      if (cause != null) {
-        left.set("cause", cause);
-      }
-      finish(run, RunState.NEEDS_ATTENTION, left);
-    }
-  }
-
-  private void finish(ActiveRun run, RunState state, @Nullable JsonNode problem) {
-    run.state(state, problem);
-    active.remove(run);
-    awaits.ended(found(run.run().id()));
-    retryWaiting();
-  }
-
-  private void retryWaiting() {
-    waiting.forEach(run -> workers.execute(() -> guarded(run, () -> begin(run))));
-  }
-
-  /** A run whose journal cannot be written is let go; whoever can write it takes it up again. */
-  private void guarded(ActiveRun run, Runnable work) {
-    try {
-      work.run();
-    } catch (RuntimeException e) {
-      LOG.warn("run {}: let go: {}", run.run().id(), e.getMessage());
-      waiting.remove(run);
-      active.remove(run);
-    }
+    work.take(new ActiveRun(run, claim, memory, store, events, clock, settings.lease()));
   }
 
   private void tick() {
     try {
       for (ActiveRun run : active.all()) {
         if (!store.renew(run.claim(), settings.lease())) {
-          waiting.remove(run);
-          active.remove(run);
+          work.letGo(run);
         }
       }
       if (lookingAfter.get()) {
         takeUpOrphans();
       }
-      retryWaiting();
+      work.retryWaiting();
       for (String runId : awaits.runIds()) {
         store.find(runId).filter(run -> run.state().ended()).ifPresent(awaits::ended);
       }
@@ -375,7 +281,7 @@ public final class RunEngine implements AutoCloseable {
     ticks.cancel(false);
     ticker.shutdown();
     for (ActiveRun run : active.all()) {
-      guarded(run, () -> store.release(run.claim()));
+      work.guarded(run, () -> store.release(run.claim()));
       active.remove(run);
     }
     template.stop();

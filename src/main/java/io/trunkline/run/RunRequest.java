@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param startedBy who asks
  * @param reason why; empty when not given
  * @param undoOnFailure whether a failure is followed by an undo
+ * @param objects what the run writes that other connections may share, such as {@code "location
+ *     Berlin office"}; runs that have one in common follow each other
  * @param idempotencyKey repeating a start with the same key gives the same run; null for none
  */
 public record RunRequest(
@@ -28,6 +30,7 @@ public record RunRequest(
     String startedBy,
     String reason,
     boolean undoOnFailure,
+    List<String> objects,
     @Nullable String idempotencyKey) {
 
   /**
@@ -37,6 +40,7 @@ public record RunRequest(
    */
   public RunRequest {
     names(connections);
+    objects = List.copyOf(objects);
   }
 
   /** The connections' names, in the order of the spec. */

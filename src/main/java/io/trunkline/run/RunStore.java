@@ -44,9 +44,9 @@ public interface RunStore {
   List<String> orphans(String node);
 
   /**
-   * Takes the run's connections for it, all or none.
+   * Takes the run's connections and shared objects for it, all or none.
    *
-   * @return the id of the run in the way; empty when the connections are now this run's
+   * @return the id of the run in the way; empty when all of them are now this run's
    */
   Optional<String> lockConnections(Claim claim);
 

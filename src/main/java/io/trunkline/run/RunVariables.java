@@ -47,5 +47,11 @@ public final class RunVariables {
   /** The outputs of the step being undone, a JSON object by variable name; set before each undo. */
   public static final String OUTPUTS = "stepOutputs";
 
+  /**
+   * True when the operator told this execution to work by what the org holds now, not by the plan;
+   * a Boolean, set before the run's route. Not kept: after a crash the plan holds again.
+   */
+  public static final String REPLAN = "replan";
+
   private RunVariables() {}
 }

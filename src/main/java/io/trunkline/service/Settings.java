@@ -151,7 +151,9 @@ final class Settings {
         number(prefix + "query.page-size"),
         number(prefix + "job.page-size"),
         duration(prefix + "job.patience"),
-        number(prefix + "job.tries"));
+        number(prefix + "job.tries"),
+        "on".equals(text(prefix + "media-statistics")),
+        number(prefix + "media-statistics.most"));
   }
 
   /** What is asked of carriers around a provisioning run. */

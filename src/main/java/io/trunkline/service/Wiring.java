@@ -142,7 +142,7 @@ final class Wiring implements CamelConfiguration {
       new EventWiring(context, settings, store).bind();
       SeriesWiring.bindMetrics(registry, settings);
       AlertWiring.bind(context, settings, store);
-      PullWiring.bind(registry, settings, store, orgs, ofPulls);
+      PullWiring.bind(context, settings, store, orgs, ofPulls);
       PasswordFolder passwords = new PasswordFolder(settings.passwordFolder());
       serve(context, settings, new Api(provisioning, engine, runs, orgs, gate, passwords), engine);
     }

@@ -1,5 +1,6 @@
 package io.trunkline.store;
 
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -11,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.h2.api.ErrorCode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -33,6 +35,9 @@ public final class CommitQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
   private static final int TOGETHER = 256;
   private static final long PAUSE_MILLIS = 100;
+
+  /** SQL state {@code read_only_sql_transaction}. */
+  private static final String READ_ONLY_TRANSACTION = "25006";
 
   private final BlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -147,11 +152,12 @@ public final class CommitQueue implements AutoCloseable {
   }
 
   private void fail(List<Write<?>> batch, RuntimeException e) {
+    String what =
+        isReadOnly(e)
+            ? "%s has been read-only for %s ms; nothing was acknowledged: let its user write again"
+            : "%s did not answer within %s ms; nothing was acknowledged";
     StoreUnavailable error =
-        new StoreUnavailable(
-            "%s did not answer within %s ms; nothing was acknowledged"
-                .formatted(settings.place(), settings.patience().toMillis()),
-            e);
+        new StoreUnavailable(what.formatted(settings.place(), settings.patience().toMillis()), e);
     batch.forEach(write -> write.fail(error));
   }
 
@@ -192,7 +198,21 @@ public final class CommitQueue implements AutoCloseable {
   static boolean passing(DataAccessException e) {
     return e instanceof TransientDataAccessException
         || e instanceof RecoverableDataAccessException
-        || e instanceof NonTransientDataAccessResourceException;
+        || e instanceof NonTransientDataAccessResourceException
+        || isReadOnly(e);
+  }
+
+  /**
+   * A server that is a standby until it takes over, or that its operator has set so for a while.
+   */
+  private static boolean isReadOnly(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return READ_ONLY_TRANSACTION.equals(sql.getSQLState())
+            || sql.getErrorCode() == ErrorCode.DATABASE_IS_READ_ONLY;
+      }
+    }
+    return false;
   }
 
   /** Commits what waits, then ends; later writes fail. */

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.trunkline.analytics.AttributionRules;
 import io.trunkline.analytics.Capacities;
 import io.trunkline.analytics.MinuteSample;
-import io.trunkline.analytics.RollUps;
 import io.trunkline.analytics.SeriesReader;
 import io.trunkline.analytics.SeriesWriter;
 import io.trunkline.analytics.Subjects;
@@ -54,7 +53,6 @@ abstract class AlertWatchContract {
   private final List<RuleFile> files = new ArrayList<>();
   @TempDir Path folder;
   private SeriesWriter writer;
-  private RollUps rollUps;
   private SeriesReader reader;
 
   abstract Store store();
@@ -89,7 +87,6 @@ abstract class AlertWatchContract {
     assertThat(reset).isOne();
     Subjects subjects = new Subjects(store());
     writer = new SeriesWriter(store(), subjects, AttributionRules.none());
-    rollUps = new RollUps(store());
     reader = new SeriesReader(store(), subjects, new Capacities(Map.of()));
     writer.trunks(
         org,

@@ -31,7 +31,7 @@ class KilledPullsTest {
   @Test
   void killsAmongLateRowsAndBrokenJobsEndInTheTruth() throws Exception {
     try (PullHarness harness = new PullHarness(1, 1500)) {
-      harness.traffic("\"latePercent\":15,\"lateQueries\":8");
+      harness.traffic("\"latePercent\":15,\"lateMs\":7200000");
       harness.orgs.settings(
           "{\"analytics\":{\"repeatRows\":3,\"jobsFailEvery\":4,\"cursorsExpireEvery\":17}}");
       harness
@@ -49,8 +49,8 @@ class KilledPullsTest {
       harness.orgs.settings("{\"analytics\":{\"jobsFailEvery\":0,\"cursorsExpireEvery\":0}}");
       harness.traffic("\"latePercent\":0");
       Service last = harness.start(data);
-      assertThat(harness.pull(last, PullSource.SETTLED)).isEmpty();
-      last.bean(BackFill.class).order("test", harness.since, now);
+      // Nothing is ordered: the watermark that the killed processes left must not have passed a
+      // row.
       assertThat(harness.pull(last, PullSource.SETTLED)).isEmpty();
       assertThat(harness.stored(last, now)).isEqualTo(harness.truth(now));
     }

@@ -1,12 +1,20 @@
 package io.trunkline.analytics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.trunkline.store.PostgresServer;
 import io.trunkline.store.Store;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The time series in PostgreSQL. */
@@ -30,5 +38,34 @@ class PostgresSeriesStoreTest extends SeriesStoreContract {
   @Override
   Store store() {
     return store;
+  }
+
+  @Test
+  void aDayOfSamplesIsAPartitionThatIsDroppedWhole() {
+    Instant first = START.minus(Duration.ofDays(90));
+    List<Long> days = new ArrayList<>();
+    for (int day = 0; day < 3; day++) {
+      Instant at = first.plus(Duration.ofDays(day));
+      writer.samples(org, List.of(new MinuteSample("t1", at, 1, 1, null)));
+      days.add(at.getEpochSecond() / 86_400);
+    }
+    assertThat(partitions()).containsAll(days);
+
+    Clock now = Clock.fixed(first.plus(Duration.ofDays(31)), ZoneOffset.UTC);
+    new SeriesUpkeep(store(), rollUps, Duration.ofDays(30), Duration.ofDays(730), now).forget();
+    assertThat(partitions()).doesNotContain(days.get(0)).contains(days.get(1), days.get(2));
+  }
+
+  /** Days since 1970 that have a partition. */
+  private List<Long> partitions() {
+    return store()
+        .read(
+            jdbc ->
+                jdbc.sql(
+                        "select cast(substring(c.relname from '[0-9]+$') as bigint) from pg_inherits i"
+                            + " join pg_class c on c.oid = i.inhrelid"
+                            + " where i.inhparent = cast('series_sample' as regclass)")
+                    .query(Long.class)
+                    .list());
   }
 }

@@ -72,9 +72,9 @@ final class PullHarness implements AutoCloseable {
          "externalTrunkBases":[%s]}
         """
             .formatted(String.join(",", bases)));
-    settings.put("trunkline.analytics.trunk-metrics.every", "86400000");
-    settings.put("trunkline.analytics.conversations.every", "86400000");
-    settings.put("trunkline.analytics.settled.every", "86400000");
+    for (PullSource source : PullSource.values()) {
+      settings.put("trunkline.analytics." + source.token() + ".every", "86400000");
+    }
     settings.put("trunkline.analytics.job.poll", "5");
     settings.put("trunkline.rate-limit.longest-wait", "50ms");
   }
@@ -147,10 +147,14 @@ final class PullHarness implements AutoCloseable {
 
   /** The truth of all legs that ended before, by conversation. */
   Map<String, String> truth(Instant ended) {
+    return truth(since, ended, ended);
+  }
+
+  /** The truth of all legs that began in a stretch and ended before a moment, by conversation. */
+  Map<String, String> truth(Instant from, Instant to, Instant ended) {
     Map<String, String> rows = new TreeMap<>();
     JsonNode calls =
-        orgs.control("GET", "calls?from=" + millis(since) + "&to=" + millis(ended), "")
-            .path("calls");
+        orgs.control("GET", "calls?from=" + millis(from) + "&to=" + millis(to), "").path("calls");
     for (JsonNode call : calls) {
       if (!Instant.parse(call.path("end").asText()).isAfter(ended)) {
         rows.put(
@@ -178,6 +182,11 @@ final class PullHarness implements AutoCloseable {
 
   /** What is stored of all legs that ended before, by conversation. */
   Map<String, String> stored(Service service, Instant ended) {
+    return stored(service, Instant.EPOCH, ended, ended);
+  }
+
+  /** What is stored of all legs that began in a stretch and ended before a moment. */
+  Map<String, String> stored(Service service, Instant from, Instant to, Instant ended) {
     Map<String, String> rows = new TreeMap<>();
     List<Map<String, Object>> all =
         service
@@ -186,8 +195,8 @@ final class PullHarness implements AutoCloseable {
                 jdbc ->
                     jdbc.sql(
                             "select l.*, s.external_id from series_leg l join series_subject s on s.id = l.trunk"
-                                + " where l.ended <= ?")
-                        .param(ended.toEpochMilli())
+                                + " where l.started >= ? and l.started < ? and l.ended <= ?")
+                        .params(from.toEpochMilli(), to.toEpochMilli(), ended.toEpochMilli())
                         .query()
                         .listOfRows());
     for (Map<String, Object> row : all) {

@@ -33,7 +33,9 @@ class PullPlanLawsTest {
               100,
               1000,
               Duration.ofMinutes(15),
-              2));
+              2,
+              false,
+              100));
 
   @Property
   void windowsCoverTheStretchOnceInOrder(
@@ -87,6 +89,22 @@ class PullPlanLawsTest {
     List<PullWindow> windows = plan.recent(NOW.minus(Duration.ofMinutes(minutes)), NOW);
     assertThat(windows.get(0).from()).isAfterOrEqualTo(NOW.minus(RECENT));
     assertThat(windows.get(windows.size() - 1).to()).isEqualTo(NOW);
+  }
+
+  /**
+   * Clocks change in Berlin at NOW, and elsewhere at other hours of these days: none of it matters.
+   */
+  @Property
+  void countsAreReadByWholeHoursOfUtc(@ForAll @IntRange(min = 1, max = 20_000) int minutesBehind) {
+    Instant watermark = NOW.minus(Duration.ofMinutes(minutesBehind));
+    Instant at = null;
+    for (PullWindow window : plan.hours(watermark, NOW)) {
+      assertThat(at == null || at.equals(window.from())).isTrue();
+      assertThat(window.from().getEpochSecond() % 3_600).isZero();
+      assertThat(window.from()).isBeforeOrEqualTo(at == null ? watermark.minus(LATE) : at);
+      at = window.to();
+    }
+    assertThat(at).isEqualTo(NOW);
   }
 
   @Property

@@ -3,7 +3,10 @@ package io.trunkline.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trunkline.store.Store;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -123,6 +126,61 @@ abstract class SeriesStoreContract {
         .contains("target sip:sip.acme.example;transport=tls 5 1 10.0 14.0 6.0 3")
         .contains("base acme 5 1 10.0 14.0 6.0 3")
         .contains("site Berlin 5 1 10.0 14.0 6.0 3");
+  }
+
+  /** Minutes are made when they are asked for, hours beforehand: they must tell the same. */
+  @Test
+  void minutesAddUpToTheirHour() {
+    writer.legs(org, Legs.random(new Random(3), START, 300));
+    rollUps.refresh();
+    Figures figures = new Figures(store(), subjects);
+    Subject base = subjects.subject(org, SubjectKind.BASE, "b1", "acme");
+    Subject whole = subjects.subject(org, SubjectKind.ORG, org, org);
+    long from = START.getEpochSecond() + 20 * 3_600;
+    long to = from + 6 * 3_600;
+    for (Subject subject : List.of(base, whole)) {
+      List<Bucket> minutes = legs(figures, subject, Step.MINUTE, from, to);
+      assertThat(minutes).hasSizeGreaterThan(100);
+      for (Bucket hour : legs(figures, subject, Step.HOUR, from, to)) {
+        List<Bucket.Legs> of =
+            minutes.stream()
+                .filter(minute -> minute.at() >= hour.at() && minute.at() < hour.at() + 3_600)
+                .map(Bucket::legs)
+                .toList();
+        assertThat(of.stream().mapToLong(Bucket.Legs::occupiedMillis).sum())
+            .isEqualTo(hour.legs().occupiedMillis());
+        assertThat(of.stream().mapToLong(Bucket.Legs::talkMillis).sum())
+            .isEqualTo(hour.legs().talkMillis());
+        assertThat(of.stream().mapToInt(Bucket.Legs::attempts).sum())
+            .isEqualTo(hour.legs().attempts());
+        assertThat(of.stream().mapToInt(Bucket.Legs::peak).max()).hasValue(hour.legs().peak());
+      }
+    }
+  }
+
+  private static List<Bucket> legs(
+      Figures figures, Subject subject, Step step, long from, long to) {
+    return figures
+        .read(List.of(subject), Metric.Part.LEGS, step, from, to)
+        .getOrDefault(subject.key(), List.of());
+  }
+
+  @Test
+  void whatIsTooOldGoesAndWhatWasMadeOfItStays() {
+    Instant old = START.minus(Duration.ofDays(800));
+    for (Instant at : List.of(old, START, START.plus(Duration.ofDays(40)))) {
+      writer.samples(org, List.of(new MinuteSample("t1", at.plusSeconds(7), 3, 4, null)));
+    }
+    Clock now = Clock.fixed(START.plus(Duration.ofDays(41)), ZoneOffset.UTC);
+    new SeriesUpkeep(store(), rollUps, Duration.ofDays(30), Duration.ofDays(730), now).forget();
+
+    String trunk = "(select id from series_subject where external_id = 't1' and org = %d)";
+    String of = trunk.formatted(subjects.org(org));
+    assertThat(rows("select at from series_sample where trunk = " + of))
+        .containsExactly(START.plus(Duration.ofDays(40)).getEpochSecond());
+    assertThat(rows("select at from series_calls_hour where subject = " + of + " order by at"))
+        .containsExactly(START.getEpochSecond(), START.plus(Duration.ofDays(40)).getEpochSecond());
+    assertThat(rows("select at from series_calls_day where subject = " + of)).hasSize(3);
   }
 
   /** Cuts a list into parts that overlap, out of order. */

@@ -254,7 +254,8 @@ class OpenApiTest {
         "faults:\n  - {name: no, match: {method: POST, path: /api/v2/locations}, act: {status: 400}}");
     String failed = json(api.post("/api/runs?wait=60s", Specs.one("broken"))).path("id").asText();
     api.orgs.faults("faults: []");
-    walk.post(run + "/resume", "/api/runs/" + failed + "/resume", "", "202");
+    walk.post(run + "/resume", "/api/runs/" + failed + "/resume?replan=perhaps", "", "400");
+    walk.post(run + "/resume", "/api/runs/" + failed + "/resume?replan=true", "", "202");
     walk.post(run + "/resume", "/api/runs/" + succeeded + "/resume", "", "409");
     walk.post(run + "/resume", "/api/runs/nowhere/resume", "", "404");
     walk.post(run + "/undo", "/api/runs/" + succeeded + "/undo", "", "202");

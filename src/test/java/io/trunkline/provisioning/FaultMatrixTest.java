@@ -1,8 +1,10 @@
 package io.trunkline.provisioning;
 
 import static io.trunkline.provisioning.MatrixBench.IN_ONE_SECOND;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.IntNode;
 import io.trunkline.provisioning.MatrixSpecs.Write;
 import io.trunkline.run.Run;
 import io.trunkline.run.RunState;
@@ -30,6 +32,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultMatrixTest {
   private static final String MESSAGE_OF_A_CONFLICT =
       "{status: 400, code: bad.request, message: 'Version 1 does not match the current version 2'}";
+
+  private static final String THROTTLED_LOGIN =
+      "{match: {method: POST, path: /oauth/token}, times: 2, act: {when: before, status: 400,"
+          + " body: {error: invalid_request, error_description: rate limit exceeded}}";
 
   private static SideBySide<MatrixBench> benches;
 
@@ -211,6 +217,48 @@ class FaultMatrixTest {
           Run run = bench.provision(planned);
           bench.assertStruck();
           bench.harness.orgs.settings("{\"consistency\": null}");
+          bench.assertEnded(run, RunState.SUCCEEDED, fresh ? bench.afterFirst : bench.afterSecond);
+        });
+  }
+
+  static Stream<Arguments> writes() {
+    return Stream.concat(
+        MatrixSpecs.CREATES.stream().map(write -> Arguments.of(write, true)),
+        MatrixSpecs.UPDATES.stream().map(write -> Arguments.of(write, false)));
+  }
+
+  /** A fresh token is refused too: renewing it again would not help. */
+  @ParameterizedTest
+  @MethodSource("writes")
+  void aLasting401LeavesTheOrgAsItWas(Write write, boolean fresh) throws Exception {
+    benches.run(
+        bench -> {
+          bench.holds(fresh ? bench.empty : bench.provisioned);
+          PlannedOrg planned =
+              bench.harness.planned(fresh ? MatrixSpecs.FIRST : MatrixSpecs.SECOND);
+          bench.strikes(write, "{when: before, status: 401}", 2);
+          Run run = bench.provision(planned);
+          bench.assertStruck(2);
+          bench.assertEnded(
+              run, RunState.ROLLED_BACK, fresh ? OrgPicture.of(bench.empty) : bench.afterFirst);
+        });
+  }
+
+  /** The token is dead, and its endpoint says 400 where others say 429. */
+  @ParameterizedTest
+  @MethodSource("writes")
+  void aTokenThatIsNotRenewedAtOnceIsWaitedFor(Write write, boolean fresh) throws Exception {
+    benches.run(
+        bench -> {
+          bench.holds(fresh ? bench.empty : bench.provisioned);
+          PlannedOrg planned =
+              bench.harness.planned(fresh ? MatrixSpecs.FIRST : MatrixSpecs.SECOND);
+          bench.strikes(write, "{when: before, status: 401}}, " + THROTTLED_LOGIN);
+          Run run = bench.provision(planned);
+          bench.assertStruck();
+          assertThat(bench.harness.orgs.control("GET", "faults", "").at("/faults/1/strikes"))
+              .as("the login was refused")
+              .isEqualTo(IntNode.valueOf(2));
           bench.assertEnded(run, RunState.SUCCEEDED, fresh ? bench.afterFirst : bench.afterSecond);
         });
   }

@@ -24,7 +24,12 @@ class GuardedRunsTest {
   static void start(@TempDir Path data) {
     harness =
         new ProvisioningHarness(
-            data, Map.of("trunkline.outage.retries", "1", "trunkline.settle-time", "2s"));
+            data,
+            Map.of(
+                "trunkline.outage.retries", "1",
+                "trunkline.settle-time", "2s",
+                // Longer than any test waits: nobody waits for a request that was answered.
+                "trunkline.http.timeout", "5m"));
   }
 
   @AfterAll
@@ -48,7 +53,7 @@ class GuardedRunsTest {
     if (undo) {
       engine.undo(run.id());
     } else {
-      engine.resume(run.id());
+      engine.resume(run.id(), false);
     }
     return engine.await(run.id(), Duration.ofMinutes(1)).join();
   }
@@ -90,6 +95,39 @@ class GuardedRunsTest {
     assertThat(harness.awaited(second).state()).isEqualTo(RunState.SUCCEEDED);
     assertThat(locations()).isEqualTo(1);
     assertThat(harness.orgs.writes()).hasSize(one.plan().writes());
+  }
+
+  /** Both files name one location and one site, and neither was there when they were planned. */
+  @Test
+  void twoRunsThatShareWhatIsNewMakeItOnce() throws Exception {
+    String sharing = "version: 1\nconnections:\n" + Specs.connection("other", "acme", "acme");
+    PlannedOrg one = harness.planned(Specs.one("acme"));
+    PlannedOrg two = harness.planned(sharing);
+    assertThat(two.plan().writes()).isEqualTo(one.plan().writes());
+    harness.orgs.faults(
+        "faults: [{match: {method: POST, path: /api/v2/locations}, act: {when: before, delayMs: 500}}]");
+    Provisioning provisioning = harness.service.bean(Provisioning.class);
+    Run first = provisioning.start(one, "ann", "", false, null);
+    Run second = provisioning.start(two, "bob", "", false, null);
+
+    Run other = harness.awaited(second);
+    assertThat(harness.awaited(first).state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(other.state()).as("%s", other.states()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(locations()).isEqualTo(1);
+    harness.orgs.control("DELETE", "faults", "");
+  }
+
+  @Test
+  void aResumeAfterAnAnsweredFailureDoesNotWaitForARequestUnderWay() throws Exception {
+    harness.orgs.faults(
+        "faults: [{match: {method: POST, path: /api/v2/locations}, act: {status: 503}}]");
+    Run failed = harness.provision(Specs.one("acme"));
+    assertThat(failed.state()).isEqualTo(RunState.FAILED);
+    harness.orgs.control("DELETE", "faults", "");
+
+    Run resumed = again(failed, false);
+    assertThat(resumed.state()).as("%s", resumed.problem()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(locations()).isEqualTo(1);
   }
 
   /** As after a kill between request and answer: the step has no result, and is tried again. */

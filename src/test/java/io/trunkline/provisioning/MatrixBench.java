@@ -72,10 +72,15 @@ final class MatrixBench implements AutoCloseable {
 
   /** Now the platform treats a request in this way, once. */
   void strikes(MatrixSpecs.Write write, String fault) {
+    strikes(write, fault, 1);
+  }
+
+  /** Now the platform treats so many requests in this way. */
+  void strikes(MatrixSpecs.Write write, String fault, int times) {
     String act = fault.replace(IN_ONE_SECOND, inOneSecond());
     harness.orgs.faults(
-        "faults: [{match: {method: %s, path: '%s'}, times: 1, act: %s}]"
-            .formatted(write.method(), write.path(), act));
+        "faults: [{match: {method: %s, path: '%s'}, times: %d, act: %s}]"
+            .formatted(write.method(), write.path(), times, act));
     harness.orgs.forgetRequests();
   }
 
@@ -113,13 +118,18 @@ final class MatrixBench implements AutoCloseable {
 
   /** The fault struck once, and the request that it struck has ended. */
   void assertStruck() {
+    assertStruck(1);
+  }
+
+  /** As {@link #assertStruck()}, of a fault that strikes so many times. */
+  void assertStruck(int times) {
     // A delayed request may outlive the run: its effect belongs to this case, not to the next.
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> harness.orgs.control("GET", "requests", "").findValue("fault") != null);
     assertThat(harness.orgs.control("GET", "faults", "").at("/faults/0/strikes").asLong())
         .as("the fault struck")
-        .isEqualTo(1);
+        .isEqualTo(times);
   }
 
   /** Provisions, or takes back what a failure left. */
@@ -134,7 +144,7 @@ final class MatrixBench implements AutoCloseable {
 
   /** Takes a run up again, to its end. */
   Run resume(Run run) {
-    return harness.awaited(harness.service.bean(RunEngine.class).resume(run.id()));
+    return harness.awaited(harness.service.bean(RunEngine.class).resume(run.id(), false));
   }
 
   void assertEnded(Run run, RunState state, List<String> picture) {

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("matrix")
 class MutationsTest {
   private static final Path SOURCES = Path.of("src/main/java/io/trunkline");
-  private static final Path MIGRATION = Path.of("src/main/resources/db/migration/V1__runs.sql");
+  private static final Path MIGRATIONS = Path.of("src/main/resources/db/migration");
+  private static final Path MIGRATION = MIGRATIONS.resolve("V1__runs.sql");
 
   /**
    * A guard taken out.
@@ -69,7 +70,7 @@ class MutationsTest {
         new Mutation(
             "no patience with lists that lag behind",
             genesys.resolve("Ensure.java"),
-            "? settings.untilSettled(asked.earlier().lastIntended(), Instant.now())",
+            "? settings.untilSettled(asked.earlier().last(), Instant.now())",
             "? Duration.ZERO",
             "io.trunkline.provisioning.GuardedRunsTest#aListThatLagsBehindIsWaitedFor"),
         new Mutation(
@@ -83,13 +84,25 @@ class MutationsTest {
             run.resolve("ActiveRuns.java"),
             "run == null || token == null || token != run.claim().token()",
             "run == null",
-            "io.trunkline.run.EmbeddedRunTakeoverTest"),
+            "io.trunkline.run.ActiveRunsTest"),
         new Mutation(
             "no unique index over locked connections",
             MIGRATION,
             "primary key (org, connection)",
             "primary key (org, connection, run_id)",
-            "io.trunkline.run.EmbeddedRunStoreTest"),
+            "io.trunkline.run.PostgresRunStoreTest"),
+        new Mutation(
+            "no unique index over locked objects",
+            MIGRATIONS.resolve("V9__run_objects.sql"),
+            "primary key (org, name)",
+            "primary key (org, name, run_id)",
+            "io.trunkline.run.PostgresRunStoreTest"),
+        new Mutation(
+            "no lock over what connections share",
+            SOURCES.resolve("provisioning/SharedObjects.java"),
+            ".filter(PlannedStep::writes)",
+            ".filter(step -> step == null)",
+            "io.trunkline.provisioning.GuardedRunsTest#twoRunsThatShareWhatIsNewMakeItOnce"),
         new Mutation(
             "no unique index over idempotency keys",
             MIGRATION,
@@ -168,8 +181,9 @@ class MutationsTest {
         .as("%s occurs once in %s", mutation.from(), mutation.file())
         .hasSize(2);
     String changed = text.replace(mutation.from(), mutation.to());
-    if (mutation.file().equals(MIGRATION)) {
-      Files.writeString(classes.resolve("db/migration/V1__runs.sql"), changed);
+    if (mutation.file().startsWith(MIGRATIONS)) {
+      Files.writeString(
+          classes.resolve("db/migration").resolve(mutation.file().getFileName()), changed);
     } else {
       compile(Files.writeString(folder.resolve(mutation.file().getFileName()), changed), classes);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trunkline.run.Run;
+import io.trunkline.run.RunEngine;
 import io.trunkline.run.RunState;
 import java.nio.file.Path;
 import java.util.Map;
@@ -75,6 +76,21 @@ class PlanIsAppliedTest {
     harness.provision(planned, false);
 
     assertThat(harness.provision(inVienna()).state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(site().at("/edgeAutoUpdateConfig/timeZone").asText()).isEqualTo("Europe/Vienna");
+  }
+
+  @Test
+  void aResumeKeepsToThePlanUnlessToldOtherwise() throws Exception {
+    PlannedOrg planned = harness.planned(inVienna());
+    somebodyChangesTheSite("{\"edgeAutoUpdateConfig\": {\"timeZone\": \"Europe/Zurich\"}}");
+    Run run = harness.provision(planned, false);
+    RunEngine engine = harness.service.bean(RunEngine.class);
+
+    assertThat(harness.awaited(engine.resume(run.id(), false)).state()).isEqualTo(RunState.FAILED);
+    assertThat(site().at("/edgeAutoUpdateConfig/timeZone").asText()).isEqualTo("Europe/Zurich");
+
+    assertThat(harness.awaited(engine.resume(run.id(), true)).state())
+        .isEqualTo(RunState.SUCCEEDED);
     assertThat(site().at("/edgeAutoUpdateConfig/timeZone").asText()).isEqualTo("Europe/Vienna");
   }
 

@@ -89,7 +89,7 @@ class RandomWalkTest {
       engine.undo(run.id());
       end = engine.await(run.id(), Duration.ofMinutes(2)).join();
     } else if (run.state() == RunState.FAILED) {
-      engine.resume(run.id());
+      engine.resume(run.id(), false);
       end = engine.await(run.id(), Duration.ofMinutes(2)).join();
     }
     if (end.state() == RunState.SUCCEEDED) {

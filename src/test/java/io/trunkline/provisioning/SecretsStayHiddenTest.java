@@ -127,7 +127,7 @@ class SecretsStayHiddenTest {
         "faults: [{match: {method: POST, path: %s}, times: 1, act: {when: after, status: 500}}]"
             .formatted(TRUNKS));
     RunEngine engine = service.bean(RunEngine.class);
-    engine.resume(failed.id());
+    engine.resume(failed.id(), false);
     assertThat(engine.await(failed.id(), Duration.ofMinutes(1)).join().state())
         .isEqualTo(RunState.SUCCEEDED);
     orgs.control("DELETE", "faults", "");

@@ -1,6 +1,7 @@
 package io.trunkline.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.trunkline.provisioning.ChildJvm;
 import io.trunkline.store.Store;
 import io.trunkline.store.StoreSettings;
 import java.io.IOException;
@@ -16,8 +17,9 @@ import org.apache.camel.builder.RouteBuilder;
 
 /**
  * A process that provisions an org, which is a file with a line for each object, and is killed at a
- * place that its arguments name: {@code FOLDER start|resume|undo PLACE}. A place is a step with a
- * moment, such as {@code site:effect}.
+ * place that its arguments name: {@code FOLDER start|recover|undo PLACE}. A place is a step with a
+ * moment, such as {@code site:effect}. To recover is to end the run that is there, and to undo it
+ * when it succeeded; what the org held before that is in the file {@code finished}.
  */
 final class KilledNode {
   private static final List<String> STEPS = List.of("location", "site", "trunk");
@@ -36,21 +38,8 @@ final class KilledNode {
     System.exit(0);
   }
 
-  static Process process(Path folder, String what, String place) throws IOException {
-    return new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-cp",
-            System.getProperty("java.class.path"),
-            KilledNode.class.getName(),
-            folder.toString(),
-            what,
-            place)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
-        .start();
+  static Process process(ChildJvm jvm, Path folder, String what, String place) throws IOException {
+    return jvm.start(folder.resolve("log"), KilledNode.class, folder.toString(), what, place);
   }
 
   private void work(String what) {
@@ -61,11 +50,12 @@ final class KilledNode {
                 "node-" + ProcessHandle.current().pid(),
                 routes())) {
       String runId =
-          "start".equals(what)
-              ? node.engine.start(RunHarness.request("key", false, "berlin")).id()
-              : node.store.list(new RunStore.RunQuery(null, null, 1)).get(0).id();
+          "recover".equals(what)
+              ? node.store.list(new RunStore.RunQuery(null, null, 1)).get(0).id()
+              : node.engine.start(RunHarness.request("key", false, "berlin")).id();
       Run run = node.awaitEnd(runId);
-      if ("undo".equals(what) && run.state() == RunState.SUCCEEDED) {
+      if (!"start".equals(what) && run.state() == RunState.SUCCEEDED) {
+        Files.write(folder.resolve("finished"), org(folder));
         node.engine.undo(runId);
         run = node.awaitEnd(runId);
       }

@@ -21,7 +21,7 @@ class ResumeTest {
       Run failed = node.runToEnd("berlin", "paris");
       routes.heal();
       routes.seen.clear();
-      node.engine.resume(failed.id());
+      node.engine.resume(failed.id(), false);
       Run resumed = node.awaitEnd(failed.id());
 
       assertThat(resumed.state()).isEqualTo(RunState.SUCCEEDED);
@@ -42,7 +42,7 @@ class ResumeTest {
     try (RunHarness node = RunHarness.inMemory(probe)) {
       Run failed = node.runToEnd("berlin");
       assertThat(failed.state()).isEqualTo(RunState.FAILED);
-      node.engine.resume(failed.id());
+      node.engine.resume(failed.id(), false);
 
       assertThat(node.awaitEnd(failed.id()).state()).isEqualTo(RunState.SUCCEEDED);
       assertThat(locations).hasSize(2).allMatch(RunHarness.output("created", "7")::equals);
@@ -78,7 +78,7 @@ class ResumeTest {
     try (RunHarness node = RunHarness.inMemory()) {
       addDoubtful(node, told);
       Run failed = node.runToEnd("berlin");
-      node.engine.resume(failed.id());
+      node.engine.resume(failed.id(), false);
       node.awaitEnd(failed.id());
 
       assertThat(told).containsExactly("1 false 0", "2 true 1");
@@ -131,10 +131,10 @@ class ResumeTest {
     try (RunHarness node = RunHarness.inMemory(routes)) {
       Run run = node.runToEnd("berlin");
 
-      assertThatThrownBy(() -> node.engine.resume(run.id()))
+      assertThatThrownBy(() -> node.engine.resume(run.id(), false))
           .isInstanceOf(RunRefused.class)
           .hasMessageContaining("is succeeded and cannot be resumed");
-      assertThatThrownBy(() -> node.engine.resume("nonsense"))
+      assertThatThrownBy(() -> node.engine.resume("nonsense", false))
           .isInstanceOf(RunRefused.class)
           .hasMessage("run \"nonsense\" is unknown");
     }

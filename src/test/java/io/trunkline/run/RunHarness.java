@@ -75,6 +75,7 @@ final class RunHarness implements AutoCloseable {
         "ops@example.org",
         "a test",
         undoOnFailure,
+        List.of(),
         key);
   }
 

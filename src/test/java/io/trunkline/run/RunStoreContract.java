@@ -33,6 +33,10 @@ abstract class RunStoreContract {
   abstract RunStore store();
 
   private RunRequest request(String... connections) {
+    return request(List.of(), connections);
+  }
+
+  private RunRequest request(List<String> objects, String... connections) {
     RunRequest usual = RunHarness.request(null, true, connections);
     return new RunRequest(
         usual.specHash(),
@@ -43,12 +47,19 @@ abstract class RunStoreContract {
         usual.startedBy(),
         usual.reason(),
         usual.undoOnFailure(),
+        objects,
         null);
   }
 
   private Claim create(Duration lease, String... connections) {
     Created created =
         store().create(request(connections), ids.next(Instant.now()), "node-a", lease);
+    return Objects.requireNonNull(created.claim());
+  }
+
+  Claim create(List<String> objects, String... connections) {
+    Created created =
+        store().create(request(objects, connections), ids.next(Instant.now()), "node-a", LONG);
     return Objects.requireNonNull(created.claim());
   }
 
@@ -282,6 +293,41 @@ abstract class RunStoreContract {
     assertThat(store().lockConnections(third)).contains(second.runId());
     store().state(second, RunState.FAILED, PROBLEM);
     assertThat(store().lockConnections(third)).isEmpty();
+  }
+
+  @Test
+  void objectsThatConnectionsShareAreLockedWithThem() {
+    Claim first = create(List.of("site south", "location south"), "berlin");
+    Claim second = create(List.of("site south"), "paris");
+    Claim third = create(List.of("location south"), "rome");
+    Claim other = create(List.of("site north"), "oslo");
+
+    assertThat(store().lockConnections(first)).isEmpty();
+    assertThat(store().lockConnections(first)).isEmpty();
+    assertThat(store().lockConnections(second)).contains(first.runId());
+    assertThat(store().lockConnections(third)).contains(first.runId());
+    assertThat(store().lockConnections(other)).isEmpty();
+
+    store().state(first, RunState.SUCCEEDED, null);
+    assertThat(store().lockConnections(third)).isEmpty();
+    assertThat(store().lockConnections(second)).isEmpty();
+  }
+
+  @Test
+  void anOlderRunThatWaitsForASharedObjectIsFirst() {
+    Claim first = create(List.of("site south"), "berlin");
+    Claim second = create(List.of("site south", "site north"), "paris");
+    Claim third = create(List.of("site north"), "rome");
+
+    assertThat(store().lockConnections(first)).isEmpty();
+    assertThat(store().lockConnections(third)).contains(second.runId());
+  }
+
+  /** A connection may be called as an object is. */
+  @Test
+  void aConnectionIsNoObject() {
+    assertThat(store().lockConnections(create(List.of("site south"), "berlin"))).isEmpty();
+    assertThat(store().lockConnections(create(List.of(), "site south"))).isEmpty();
   }
 
   @Test

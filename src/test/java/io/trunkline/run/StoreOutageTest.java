@@ -8,6 +8,9 @@ import io.trunkline.store.PostgresServer;
 import io.trunkline.store.Store;
 import io.trunkline.store.StoreUnavailable;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -112,6 +115,45 @@ class StoreOutageTest {
       assertThat(routes.seen).isEmpty();
       server.startAgain();
     }
+  }
+
+  @Test
+  void aStoreThatBecameReadOnlyAcknowledgesNothing() throws Exception {
+    try (Store database = open(Duration.ofMillis(300));
+        RunHarness node =
+            new RunHarness(new JdbcRunStore(database, Clock.systemUTC()), "a", routes)) {
+      becomes(database, "on");
+
+      assertThatThrownBy(() -> node.engine.start(RunHarness.request(null, false, "berlin")))
+          .isInstanceOf(StoreUnavailable.class)
+          .hasMessageContaining("read-only")
+          .hasMessageContaining("nothing was acknowledged");
+      assertThat(routes.seen).isEmpty();
+      assertThat(node.store.list(new RunStore.RunQuery(null, null, 1))).isEmpty();
+
+      becomes(database, "off");
+      Run run = node.engine.start(RunHarness.request(null, false, "berlin"));
+      assertThat(node.awaitEnd(run.id()).state()).isEqualTo(RunState.SUCCEEDED);
+    }
+  }
+
+  private static void becomes(Store database, String readOnly) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("set session characteristics as transaction read write");
+      statement.execute("alter system set default_transaction_read_only = " + readOnly);
+      statement.execute("select pg_reload_conf()");
+      statement.execute("reset default_transaction_read_only");
+    }
+    await()
+        .until(
+            () ->
+                database.read(
+                    jdbc ->
+                        jdbc.sql("show default_transaction_read_only")
+                            .query(String.class)
+                            .single()
+                            .equals(readOnly)));
   }
 
   @Test

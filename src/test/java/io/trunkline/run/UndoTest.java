@@ -70,7 +70,7 @@ class UndoTest {
       node.awaitEnd(run.id());
 
       assertThatThrownBy(() -> node.engine.undo(run.id())).isInstanceOf(RunRefused.class);
-      assertThatThrownBy(() -> node.engine.resume(run.id())).isInstanceOf(RunRefused.class);
+      assertThatThrownBy(() -> node.engine.resume(run.id(), false)).isInstanceOf(RunRefused.class);
     }
   }
 }
