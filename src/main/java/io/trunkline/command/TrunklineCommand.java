@@ -46,6 +46,7 @@ public final class TrunklineCommand implements Runnable {
           Map.entry("series", SeriesCommand::new),
           Map.entry("capacity", CapacityCommand::new),
           Map.entry("report", ReportCommand::new),
+          Map.entry("alerts", AlertsCommand::new),
           Map.entry("orgs", OrgsCommand::new),
           Map.entry("analytics", AnalyticsCommand::new),
           Map.entry("serve", ServeCommand::new),

@@ -1,5 +1,6 @@
 package io.trunkline.service;
 
+import io.trunkline.api.AlertRoutes;
 import io.trunkline.api.CheckRoutes;
 import io.trunkline.api.HookListener;
 import io.trunkline.api.HookListenerSettings;
@@ -63,6 +64,7 @@ final class HttpServer {
     context.getRegistry().findSingleByType(TrunkStream.class).mount(router);
     context.getRegistry().findSingleByType(PullRoutes.class).mount(router);
     context.getRegistry().findSingleByType(SeriesRoutes.class).mount(router);
+    context.getRegistry().findSingleByType(AlertRoutes.class).mount(router);
     HookListenerSettings hooks = new IntakeSettings(settings).listener();
     if (hooks != null) {
       listen(context, router.vertx(), hooks);

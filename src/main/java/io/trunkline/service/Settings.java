@@ -1,7 +1,5 @@
 package io.trunkline.service;
 
-import io.trunkline.analytics.AttributionRules;
-import io.trunkline.analytics.Capacities;
 import io.trunkline.analytics.PullSettings;
 import io.trunkline.analytics.PullSource;
 import io.trunkline.event.FlapRule;
@@ -208,39 +206,13 @@ final class Settings {
     return Pattern.compile(text("trunkline.checks.password-env"));
   }
 
-  /** The channels that carriers sold, by trunk name. */
-  Capacities capacities() {
-    Map<String, Integer> channels = new HashMap<>();
-    byName("trunkline.analytics.capacity.")
-        .forEach((name, setting) -> channels.put(name, number(setting)));
-    return new Capacities(channels);
-  }
-
-  /** How calls are attributed to trunks. */
-  AttributionRules attribution() {
-    Map<String, List<String>> numbers = new HashMap<>();
-    byName("trunkline.analytics.numbers.")
-        .forEach((name, setting) -> numbers.put(name, list(setting)));
-    return new AttributionRules(numbers, list("trunkline.analytics.preferred"));
-  }
-
-  /** How long raw rows of the time series are kept. */
-  Duration keepRaw() {
-    return duration("trunkline.analytics.keep-raw");
-  }
-
-  /** How long hourly roll-ups are kept. */
-  Duration keepHourly() {
-    return duration("trunkline.analytics.keep-hourly");
-  }
-
   /** The names of all settings with a prefix. */
   Set<String> names(String prefix) {
     return properties.loadProperties(name -> name.startsWith(prefix)).stringPropertyNames();
   }
 
   /** Settings with a prefix, by the rest of their name. */
-  private Map<String, String> byName(String prefix) {
+  Map<String, String> byName(String prefix) {
     Map<String, String> settings = new HashMap<>();
     properties
         .loadProperties(name -> name.startsWith(prefix))
@@ -249,7 +221,7 @@ final class Settings {
     return settings;
   }
 
-  private List<String> list(String name) {
+  List<String> list(String name) {
     return Pattern.compile(",")
         .splitAsStream(text(name))
         .map(String::trim)
