@@ -30,7 +30,7 @@ class HysteresisLawsTest {
     Instant now = START;
     for (int look : looks) {
       now = now.plusSeconds(1 + look / 4);
-      Reading reading = Reading.values()[look % 4];
+      Reading reading = List.of(Reading.values()).get(look % 4);
       story.add(new Seen(reading, now));
       state = state.after(reading, now, toFire, toEnd);
       Reading wanted = firing ? Reading.CLEAR : Reading.HOLDS;

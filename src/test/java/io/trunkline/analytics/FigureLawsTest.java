@@ -181,7 +181,11 @@ class FigureLawsTest {
     Series series = new Series(odd, null, null, List.of(new Series.Point(FIRST, 2.5, Map.of())));
     assertThat(SeriesJson.csv(query, List.of(series)))
         .isEqualTo(
-            "org,kind,id,name,at,metric,unit,code,value\r\n"
-                + "org,trunk,'=1+1,\"a \"\"b\"\", c\r\nd\",2026-01-05T00:00:00Z,calls,calls,,2.5\r\n");
+            String.join(
+                "\r\n",
+                List.of(
+                    "org,kind,id,name,at,metric,unit,code,value",
+                    "org,trunk,'=1+1,\"a \"\"b\"\", c\r\nd\",2026-01-05T00:00:00Z,calls,calls,,2.5",
+                    "")));
   }
 }
