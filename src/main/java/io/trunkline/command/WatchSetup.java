@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Sets up the listening to an org through the service, and tells when it works. */
 final class WatchSetup {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration BEGINNING = Duration.ofSeconds(5);
   private static final Duration PAUSE = Duration.ofMillis(300);
 
   private final ServiceClient client;
@@ -26,7 +27,7 @@ final class WatchSetup {
   }
 
   int run(@Nullable String given, boolean json) {
-    String org = org(given);
+    String org = orgSoon(given);
     String path = path(org);
     JsonNode begun = client.post(path + "/setup", "", Map.of());
     if (begun.path("watch").isNull()) {
@@ -87,10 +88,26 @@ final class WatchSetup {
   }
 
   private String org(@Nullable String given) {
-    if (given != null) {
-      return given;
+    return given != null ? given : onlyOne(listened());
+  }
+
+  /** As {@link #org}, of a service that may have started just now. */
+  private String orgSoon(@Nullable String given) {
+    Instant end = Instant.now().plus(BEGINNING);
+    List<String> orgs = listened();
+    while ((given == null ? orgs.isEmpty() : !orgs.contains(given))
+        && Instant.now().isBefore(end)) {
+      pause();
+      orgs = listened();
     }
-    List<String> orgs = client.get("/api/watches").path("watches").findValuesAsText("org");
+    return given != null ? given : onlyOne(orgs);
+  }
+
+  private List<String> listened() {
+    return client.get("/api/watches").path("watches").findValuesAsText("org");
+  }
+
+  private static String onlyOne(List<String> orgs) {
     if (orgs.size() != 1) {
       throw new CommandException(
           ExitCode.BAD_INPUT,
