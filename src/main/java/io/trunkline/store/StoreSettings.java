@@ -52,7 +52,7 @@ public record StoreSettings(
    */
   String jdbcUrl() {
     return isEmbedded()
-        ? "jdbc:h2:async:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=131072;QUERY_CACHE_SIZE=128;MAX_COMPACT_TIME=0"
+        ? "jdbc:h2:async:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=131072;QUERY_CACHE_SIZE=128"
             .formatted(folder.toAbsolutePath().resolve("store"))
         : url;
   }
