@@ -34,17 +34,7 @@ final class AlertsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    JsonNode answer =
-        new ServiceClient(
-                options
-                    .running()
-                    .orElseThrow(
-                        () ->
-                            new CommandException(
-                                ExitCode.FAILED,
-                                "no service runs on this data folder",
-                                "Start it with ./trunkline serve.")))
-            .get("/api/alerts?limit=" + limit);
+    JsonNode answer = options.client("judges its figures").get("/api/alerts?limit=" + limit);
     if (json) {
       out.println(answer.toPrettyString());
     } else {

@@ -28,15 +28,7 @@ final class EventsCommand implements Runnable {
   }
 
   private static ServiceClient client(ServiceOptions options) {
-    return new ServiceClient(
-        options
-            .running()
-            .orElseThrow(
-                () ->
-                    new CommandException(
-                        ExitCode.FAILED,
-                        "no service runs on this data folder, and only a service hands events on",
-                        "Start it with trunkline serve, or name its folder with --data.")));
+    return options.client("hands events on");
   }
 
   /** Lists the sinks. */

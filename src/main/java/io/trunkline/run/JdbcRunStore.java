@@ -159,11 +159,7 @@ public final class JdbcRunStore implements RunStore {
   }
 
   private void fence(JdbcClient jdbc, Claim claim) {
-    if (store.isExclusive()) {
-      Leases.fenceUnlocked(jdbc, claim);
-    } else {
-      Leases.fence(jdbc, claim);
-    }
+    Leases.fence(jdbc, claim, !store.isExclusive());
   }
 
   @Override

@@ -60,25 +60,18 @@ final class Leases {
   }
 
   /**
-   * Locks the run's row, so that a claim by another node waits for the write under way.
+   * Refuses a write of a node that lost its run.
    *
+   * @param lock locks the run's row, so that a claim by another node waits for the write under way;
+   *     not needed where one thread makes all writes, and there H2 would parse it anew each time
    * @throws RunLost when the claim is outdated
    */
-  static void fence(JdbcClient jdbc, Claim claim) {
-    require(jdbc, claim, " for update");
-  }
-
-  /**
-   * As {@link #fence}, where one thread makes all writes one after another: nothing can come
-   * between, and H2 would parse a locking statement anew each time.
-   */
-  static void fenceUnlocked(JdbcClient jdbc, Claim claim) {
-    require(jdbc, claim, "");
-  }
-
-  private static void require(JdbcClient jdbc, Claim claim, String lock) {
+  static void fence(JdbcClient jdbc, Claim claim, boolean lock) {
     List<String> owned =
-        jdbc.sql("select id from run" + HELD + lock).params(held(claim)).query(String.class).list();
+        jdbc.sql("select id from run" + HELD + (lock ? " for update" : ""))
+            .params(held(claim))
+            .query(String.class)
+            .list();
     if (owned.isEmpty()) {
       throw new RunLost(claim.runId());
     }
