@@ -80,8 +80,6 @@ class TrunkStreamTest {
 
     Listener(String lastEventId) throws IOException {
       URI url = URI.create(api.service.url());
-      // Small, so that one who does not read is soon noticed.
-      socket.setReceiveBufferSize(8_192);
       socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
       String last = lastEventId.isEmpty() ? "" : "Last-Event-ID: " + lastEventId + "\r\n";
       socket
@@ -122,7 +120,7 @@ class TrunkStreamTest {
     }
 
     void heard(List<String> wanted) {
-      await().atMost(LONG).until(() -> trunks.size() >= wanted.size());
+      await().atMost(LONG).pollDelay(Duration.ZERO).until(() -> trunks.size() >= wanted.size());
       assertThat(trunks).isEqualTo(wanted);
       assertThat(places).isSorted().doesNotHaveDuplicates();
     }
@@ -186,7 +184,7 @@ class TrunkStreamTest {
     try (Listener quick = new Listener("").reading();
         Listener slow = new Listener("")) {
       List<String> wanted = new ArrayList<>();
-      // Far more than sockets and queues hold.
+      // Some 7 MB: twice what the socket's two ends keep for one who does not read.
       for (int i = 0; i < 20; i++) {
         wanted.addAll(change(500, long500));
       }
