@@ -10,8 +10,12 @@ pids=()
 finish() { for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done; wait 2>/dev/null || true; rm -rf "$work"; }
 trap finish EXIT
 
-mvn -q -B -o dependency:build-classpath -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=test
-classpath=target/classes:target/test-classes:$(cat "$work/classpath")
+libraries=${LIBRARIES:-}
+if [ -z "$libraries" ]; then
+  mvn -q -B -o dependency:build-classpath -Dmdep.outputFile="$work/classpath" -Dmdep.includeScope=test
+  libraries=$(cat "$work/classpath")
+fi
+classpath=target/classes:target/test-classes:$libraries
 mkdir -p "$work/bench" "$work/home/routes"
 javac -proc:none -nowarn -cp "$classpath" -d "$work/bench" src/bench/events/*.java
 cp -r kamelets application.properties "$work/home/"
@@ -37,7 +41,8 @@ measured() { # label, pid of the server, url
 }
 serve() { # name, port, further settings
   local name=$1 port=$2; shift 2
-  java -Xmx512m -XX:+UseSerialGC -Dtrunkline.home="$work/home" -cp "$classpath" io.trunkline.Trunkline serve \
+  # shellcheck disable=SC2086
+  java -Xmx512m -XX:+UseSerialGC ${SERVER_OPTS:-} -Dtrunkline.home="$work/home" -cp "$classpath" io.trunkline.Trunkline serve \
     --data "$work/$name" --port "$port" --set trunkline.simulator=on \
     --set trunkline.hooks.ops.scheme=standard-webhooks \
     --set trunkline.hooks.ops.secret=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw "$@" >"$work/$name.log" 2>&1 &

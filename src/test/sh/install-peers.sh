@@ -14,10 +14,10 @@ if [ ! "$here/../js/node_modules/.package-lock.json" -nt "$here/../js/package-lo
 fi
 
 # SIP peers: Kamailio and SIPp, tshark to read captures, iptables and iproute2 for lossy namespaces, dnsmasq for SRV.
-# curl and jq run the commands of the simulator's guide.
+# curl and jq run the commands of the simulator's guide; prometheus and its promtool read the service's metrics.
 missing=
 for tool in kamailio:kamailio kamcmd:kamailio sipp:sip-tester tshark:tshark iptables:iptables ip:iproute2 \
-    dnsmasq:dnsmasq-base openssl:openssl curl:curl jq:jq; do
+    dnsmasq:dnsmasq-base openssl:openssl curl:curl jq:jq prometheus:prometheus promtool:prometheus; do
   command -v "${tool%%:*}" >/dev/null 2>&1 || missing="$missing ${tool#*:}"
 done
 [ -n "$(find /usr/lib -path "*kamailio/modules/tls.so" 2>/dev/null)" ] || missing="$missing kamailio-tls-modules"

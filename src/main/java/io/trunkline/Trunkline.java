@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.trunkline.command.TrunklineCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import org.slf4j.ILoggerFactory;
+import org.slf4j.LoggerFactory;
 
 /** Entry point of the {@code trunkline} command. */
 public final class Trunkline {
@@ -16,8 +18,17 @@ public final class Trunkline {
    * @param args the command line
    */
   public static void main(String[] args) {
+    readyLogging();
     PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, UTF_8), true);
     PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, UTF_8), true);
     System.exit(TrunklineCommand.execute(out, err, args));
+  }
+
+  /** Reads the log's configuration, a quarter of the simulator's start, beside the command line. */
+  private static void readyLogging() {
+    ILoggerFactory loggers = LoggerFactory.getILoggerFactory();
+    Thread reading = new Thread(() -> loggers.getLogger(Trunkline.class.getName()), "logging");
+    reading.setDaemon(true);
+    reading.start();
   }
 }

@@ -61,7 +61,12 @@ class ArchitectureTest {
 
   @Test
   void whatChecksFoundIsKeptAndTold() {
-    knowsOfOurs("check", "connection", "sip", "store", "event");
+    knowsOfOurs("check", "connection", "sip", "store", "event", "analytics");
+  }
+
+  @Test
+  void alertsJudgeTheSeriesAndTellTheSinks() {
+    knowsOfOurs("alert", "connection", "store", "event", "analytics");
   }
 
   @Test

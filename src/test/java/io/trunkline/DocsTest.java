@@ -176,7 +176,7 @@ class DocsTest {
   }
 
   private static CommandLine commandLine() {
-    return new CommandLine(new TrunklineCommand()).setAbbreviatedOptionsAllowed(true);
+    return TrunklineCommand.commandLine().setAbbreviatedOptionsAllowed(true);
   }
 
   /** The commands of the launcher in fenced blocks, but for `test`, which is a script. */

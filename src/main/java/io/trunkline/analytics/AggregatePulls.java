@@ -53,14 +53,7 @@ public final class AggregatePulls {
     query.put("interval", Pulls.of(exchange).window().interval()).put("granularity", "PT1H");
     query.putArray("groupBy").add("edgeId").add("direction");
     METRICS.forEach(query.withArrayProperty("metrics")::add);
-    ObjectNode filter = query.putObject("filter").put("type", "and");
-    filter
-        .putArray("predicates")
-        .addObject()
-        .put("type", "dimension")
-        .put("dimension", "mediaType")
-        .put("operator", "matches")
-        .put("value", "voice");
+    VoiceFilter.into(query.putObject("filter"));
     return query;
   }
 

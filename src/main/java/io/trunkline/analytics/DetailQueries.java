@@ -61,14 +61,7 @@ public final class DetailQueries {
         .put("interval", window.interval())
         .put("order", "asc")
         .put("orderBy", "conversationStart");
-    ObjectNode filter = query.putArray("segmentFilters").addObject().put("type", "and");
-    filter
-        .putArray("predicates")
-        .addObject()
-        .put("type", "dimension")
-        .put("dimension", "mediaType")
-        .put("operator", "matches")
-        .put("value", "voice");
+    VoiceFilter.into(query.putArray("segmentFilters").addObject());
     return query;
   }
 

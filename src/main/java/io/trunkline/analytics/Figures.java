@@ -107,12 +107,13 @@ final class Figures {
         jdbc ->
             transactions.execute(
                 status -> {
-                  StagedLegs.tables(jdbc);
+                  StagedLegs.tables(jdbc, store.isExclusive());
                   staged.fill(jdbc);
                   jdbc.sql(
                           "select %s from (%s) figures"
                               .formatted(RollUpSql.LEG_COLUMNS, staged.figures()))
                       .query(row);
+                  StagedLegs.empty(jdbc);
                   return true;
                 }));
   }

@@ -120,7 +120,7 @@ public final class RollUps {
     RollUpSql days = new RollUpSql(stretch.org(), day, day + DAY, DAY);
     transactions.executeWithoutResult(
         status -> {
-          StagedLegs.tables(jdbc);
+          StagedLegs.tables(jdbc, store.isExclusive());
           jdbc.sql("select id from series_org where id = ? for update")
               .param(stretch.org())
               .query(Integer.class)
@@ -151,6 +151,7 @@ public final class RollUps {
                   hours.counts(),
                   days,
                   days.countDays());
+              StagedLegs.empty(jdbc);
             }
             case PATH ->
                 replace(

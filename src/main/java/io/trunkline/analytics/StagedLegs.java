@@ -8,7 +8,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /**
  * Makes figures of legs in steps, each kept in a table of the session: what is read is read once,
  * on databases too that evaluate a subquery as often as it is named, and at most an hour's changes
- * are sorted at once. Belongs to one transaction, whose end empties the tables.
+ * are sorted at once. Belongs to one transaction, after which the tables are emptied.
  *
  * @param sql org, stretch and width
  * @param subjects keys of the subjects that are asked for; empty for all
@@ -18,31 +18,43 @@ record StagedLegs(RollUpSql sql, List<Integer> subjects) {
 
   private static final List<String> TABLES =
       List.of(
-          "create local temporary table if not exists stage_bucket (at bigint primary key) on commit delete rows",
+          "create %s if not exists stage_bucket (at bigint not null) %s",
+          "create index if not exists stage_bucket_at on stage_bucket (at)",
           """
-          create local temporary table if not exists stage_busy (trunk int not null, at bigint not null,
-            began bigint not null, ended bigint not null, talk bigint not null) on commit delete rows""",
+          create %s if not exists stage_busy (trunk int not null, at bigint not null,
+            began bigint not null, ended bigint not null, talk bigint not null) %s""",
           "create index if not exists stage_busy_at on stage_busy (at)",
           """
-          create local temporary table if not exists stage_part (trunk int not null, at bigint not null,
+          create %s if not exists stage_part (trunk int not null, at bigint not null,
             attempts bigint, connected bigint, failed bigint, uncertain bigint, occupied_millis bigint,
             talk_millis bigint, mos_min double precision, mos_sum double precision, mos_count bigint,
             r_min double precision, r_sum double precision, r_count bigint, latency_max int, latency_sum bigint,
-            latency_count bigint, received bigint, discarded bigint) on commit delete rows""",
+            latency_count bigint, received bigint, discarded bigint) %s""",
           """
-          create local temporary table if not exists stage_peak (subject int not null, at bigint not null,
-            peak bigint not null) on commit delete rows""");
+          create %s if not exists stage_peak (subject int not null, at bigint not null,
+            peak bigint not null) %s""");
 
   /**
-   * Makes the session's tables. H2 ends a transaction where a table is made, so that this comes
-   * first in it.
+   * Makes the tables. H2 ends a transaction where a table is made, so that this comes first in it.
+   * There they are tables as all others, whose rows no other transaction sees: after a kill amid a
+   * change of temporary tables H2 could not open its file any more.
    */
-  static void tables(JdbcClient jdbc) {
-    TABLES.forEach(table -> jdbc.sql(table).update());
+  static void tables(JdbcClient jdbc, boolean embedded) {
+    String made = embedded ? "table" : "local temporary table";
+    String kept = embedded ? "" : "on commit delete rows";
+    TABLES.forEach(table -> jdbc.sql(table.formatted(made, kept)).update());
+  }
+
+  /** Empties the tables; to be done before the transaction ends. */
+  static void empty(JdbcClient jdbc) {
+    for (String table : List.of("stage_bucket", "stage_busy", "stage_part", "stage_peak")) {
+      jdbc.sql("delete from " + table).update();
+    }
   }
 
   /** Fills the session's tables, from which {@link #figures} selects. */
   void fill(JdbcClient jdbc) {
+    empty(jdbc);
     jdbc.sql("insert into stage_bucket (at) values " + buckets()).update();
     jdbc.sql(busy()).update();
     jdbc.sql(begun()).update();

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * message.
  */
 public final class Api {
-  private static final int LARGEST_PAGE = 200;
-  private static final int PAGE = 50;
+  private static final PageLimit LIMIT = new PageLimit(200, 200);
 
   private final Provisioning provisioning;
   private final RunEngine engine;
@@ -113,7 +112,7 @@ public final class Api {
         new RunStore.RunQuery(
             message.getHeader("org", String.class),
             message.getHeader("before", String.class),
-            limit(message));
+            LIMIT.of(message.getHeader("limit", String.class)));
     ArrayNode list = JsonNodeFactory.instance.arrayNode();
     runs.list(query).forEach(run -> list.add(RunJson.summary(run)));
     answer(exchange, 200, JsonNodeFactory.instance.objectNode().set("runs", list));
@@ -227,24 +226,6 @@ public final class Api {
             .put("fix", "Each finding of the gate names its fix.");
     problem.set("plan", plan(planned));
     return gated(problem, report);
-  }
-
-  private static int limit(Message message) {
-    String text = text(message, "limit", String.valueOf(PAGE));
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= LARGEST_PAGE) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // answered below, as numbers out of range are
-    }
-    throw new ApiException(
-        400,
-        "limit",
-        text,
-        "limit is a whole number from 1 to " + LARGEST_PAGE,
-        "Leave it out for " + PAGE + ".");
   }
 
   private static String text(Message message, String header, String unsaid) {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** What the routes of trunk events and sinks call: each method serves one operation. */
 public final class EventApi {
   private static final Duration DAY = Duration.ofDays(1);
-  private static final int PAGE = 100;
+  private static final PageLimit LIMIT = new PageLimit(100, TrunkHistory.LARGEST_PAGE);
   private static final Set<String> EFFECTS = Set.of("applied", "unchanged", "late", "unreadable");
 
   private final TrunkHistory history;
@@ -59,7 +59,8 @@ public final class EventApi {
     ObjectNode body = JsonNodeFactory.instance.objectNode();
     body.put("org", state.org()).put("trunk", state.trunk());
     body.put("from", from.toString()).put("to", to.toString());
-    body.set("timeline", history.timeline(state, from, to, events, limit(message)));
+    body.set(
+        "timeline", history.timeline(state, from, to, events, LIMIT.of(text(message, "limit"))));
     answer(exchange, 200, body);
   }
 
@@ -92,7 +93,9 @@ public final class EventApi {
     answer(
         exchange,
         200,
-        list("events", history.events(effect, text(message, "before"), limit(message))));
+        list(
+            "events",
+            history.events(effect, text(message, "before"), LIMIT.of(text(message, "limit")))));
   }
 
   /** {@code GET /api/sinks}. */
@@ -103,7 +106,10 @@ public final class EventApi {
   /** {@code GET /api/dead-letters}: of one sink, or of all. */
   public void deadLetters(Exchange exchange) {
     Message message = exchange.getMessage();
-    answer(exchange, 200, list("deadLetters", letters.list(text(message, "sink"), limit(message))));
+    answer(
+        exchange,
+        200,
+        list("deadLetters", letters.list(text(message, "sink"), LIMIT.of(text(message, "limit")))));
   }
 
   /** {@code POST /api/dead-letters/replay}: all, those of one sink, or one. */
@@ -164,24 +170,6 @@ public final class EventApi {
           name + " is a time in ISO 8601",
           "Such as 2026-03-01T00:00:00Z.");
     }
-  }
-
-  private static int limit(Message message) {
-    String text = text(message, "limit");
-    try {
-      int limit = text == null ? PAGE : Integer.parseInt(text);
-      if (limit >= 1 && limit <= TrunkHistory.LARGEST_PAGE) {
-        return limit;
-      }
-    } catch (NumberFormatException e) {
-      // answered below, as numbers out of range are
-    }
-    throw new ApiException(
-        400,
-        "limit",
-        String.valueOf(text),
-        "limit is a whole number from 1 to " + TrunkHistory.LARGEST_PAGE,
-        "Leave it out for " + PAGE + ".");
   }
 
   private static @Nullable String text(Message message, String header) {

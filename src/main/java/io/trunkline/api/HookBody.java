@@ -1,6 +1,5 @@
 package io.trunkline.api;
 
-import io.trunkline.api.HookRoutes.HookAnswer;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.concurrent.atomic.AtomicLong;

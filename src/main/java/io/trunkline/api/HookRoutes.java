@@ -12,7 +12,6 @@ import io.trunkline.event.hook.HookSource;
 import io.trunkline.event.hook.Proof;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
@@ -47,6 +46,7 @@ public final class HookRoutes {
   private final String defaultOrg;
   private final HookLimits limits;
   private final Clock clock;
+  private final HookMeters meters;
   private final AtomicLong buffered = new AtomicLong();
 
   /** With what it lets in, and where to. */
@@ -55,7 +55,9 @@ public final class HookRoutes {
       Intake intake,
       String defaultOrg,
       HookLimits limits,
+      HookMeters meters,
       Clock clock) {
+    this.meters = meters;
     this.sources = Map.copyOf(sources);
     this.intake = intake;
     this.defaultOrg = defaultOrg;
@@ -63,7 +65,7 @@ public final class HookRoutes {
     this.clock = clock;
   }
 
-  /** Adds the route to a router. */
+  /** Adds the route to a router; may be called for several. */
   public void mount(Router router) {
     router.post("/hooks/:source").order(FIRST).handler(this::receive);
   }
@@ -71,7 +73,7 @@ public final class HookRoutes {
   private void receive(RoutingContext routing) {
     HttpServerRequest request = routing.request();
     HookSource source = sources.get(routing.pathParam("source"));
-    HookAnswer answer = new HookAnswer(request);
+    HookAnswer answer = new HookAnswer(request, meters, source == null ? "" : source.name());
     if (source == null) {
       answer.refuse(404, "not-found", "no such source", "Configure trunkline.hooks.NAME.scheme.");
     } else if (!plainJson(request)) {
@@ -190,90 +192,6 @@ public final class HookRoutes {
           : null;
     } catch (SSLPeerUnverifiedException e) {
       return null;
-    }
-  }
-
-  /** The answer of one request, given once. */
-  static final class HookAnswer {
-    private static final int RETRY_SECONDS = 2;
-    private static final long LINGER_MILLIS = 500;
-
-    private final HttpServerRequest request;
-    private final Context loop;
-
-    HookAnswer(HttpServerRequest request) {
-      this.request = request;
-      this.loop = io.vertx.core.Vertx.currentContext();
-    }
-
-    Context loop() {
-      return loop;
-    }
-
-    void received(int status, long accepted, long duplicates) {
-      send(
-          status,
-          "application/json",
-          "{\"accepted\":" + accepted + ",\"duplicates\":" + duplicates + "}");
-    }
-
-    void overloaded() {
-      retry(429, "overloaded", "more events wait than may wait");
-    }
-
-    void unavailable() {
-      retry(503, "store-unavailable", "the event is not acknowledged");
-    }
-
-    private void retry(int status, String type, String detail) {
-      if (!request.response().ended()) {
-        request.response().putHeader("Retry-After", String.valueOf(RETRY_SECONDS));
-        refuse(status, type, detail, "Send it again.");
-      }
-    }
-
-    void tooLarge(long most) {
-      hangUp(
-          413,
-          "content-too-large",
-          "a hook's body has at most " + most + " bytes",
-          "Send fewer events at once, or raise trunkline.hooks.max-body.");
-    }
-
-    void tooSlow() {
-      hangUp(408, "request-timeout", "the body did not come in time", "Send it in one go.");
-    }
-
-    /** Answers before the body was read to its end, and reads no more. */
-    private void hangUp(int status, String type, String detail, String fix) {
-      request.pause();
-      request.response().putHeader("Connection", "close");
-      refuse(status, type, detail, fix);
-      // A reset at once would take the answer with it.
-      loop.owner().setTimer(LINGER_MILLIS, later -> request.connection().close());
-    }
-
-    void refuse(int status, String type, String detail, String fix) {
-      send(
-          status,
-          Problems.MEDIA_TYPE,
-          com.fasterxml.jackson.databind.node.JsonNodeFactory.instance
-              .objectNode()
-              .put("type", "urn:trunkline:problem:" + type)
-              .put("title", "The hook was not accepted")
-              .put("status", status)
-              .put("detail", detail)
-              .put("fix", fix)
-              .toString());
-    }
-
-    private void send(int status, String type, String body) {
-      HttpServerResponse response = request.response();
-      if (response.ended() || response.closed()) {
-        return;
-      }
-      response.setStatusCode(status).putHeader("Content-Type", type);
-      var unused = response.end(body);
     }
   }
 }

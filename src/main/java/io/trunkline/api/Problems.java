@@ -3,6 +3,7 @@ package io.trunkline.api;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.alert.RulesException;
 import io.trunkline.analytics.InvalidQuery;
 import io.trunkline.connection.Problem;
 import io.trunkline.connection.SpecException;
@@ -89,6 +90,11 @@ public final class Problems {
     }
     if (cause instanceof SpecException e) {
       return spec(e);
+    }
+    if (cause instanceof RulesException e) {
+      ObjectNode problem =
+          problem(400, "bad-rules", "The alert rules cannot be used", e.getMessage());
+      return problem.set("problems", list(e.problems()));
     }
     if (cause instanceof GenesysException e) {
       return genesys(e);

@@ -15,7 +15,6 @@ import io.vertx.ext.web.handler.BodyHandler;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -28,9 +27,8 @@ public final class PullRoutes {
   private final PullState state;
   private final BackFill backFill;
   private final Orgs orgs;
-  private final Problems problems;
   private final ProducerTemplate template;
-  private final ExecutorService workers;
+  private final AnswerThreads threads;
   private final long maxBody;
 
   /**
@@ -48,9 +46,11 @@ public final class PullRoutes {
     this.state = state;
     this.backFill = backFill;
     this.orgs = orgs;
-    this.problems = problems;
     this.template = context.createProducerTemplate();
-    this.workers = context.getExecutorServiceManager().newCachedThreadPool(this, "api-analytics");
+    this.threads =
+        new AnswerThreads(
+            context.getExecutorServiceManager().newCachedThreadPool(this, "api-analytics"),
+            problems);
     this.maxBody = maxBody;
   }
 
@@ -132,18 +132,6 @@ public final class PullRoutes {
   }
 
   private void answer(RoutingContext request, int status, Supplier<ObjectNode> work) {
-    workers.execute(
-        () -> {
-          try {
-            send(request, status, "application/json", work.get());
-          } catch (RuntimeException e) {
-            var problem = problems.describe(e);
-            send(request, problem.path("status").asInt(), Problems.MEDIA_TYPE, problem);
-          }
-        });
-  }
-
-  private static void send(RoutingContext request, int status, String type, JsonNode body) {
-    request.response().setStatusCode(status).putHeader("Content-Type", type).end(body.toString());
+    threads.answer(request, status, "application/json", () -> work.get().toString());
   }
 }

@@ -5,7 +5,6 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
 import java.util.function.Function;
 import org.apache.camel.CamelContext;
 
@@ -18,15 +17,15 @@ public final class SeriesRoutes {
   private static final String JSON = "application/json";
 
   private final SeriesAnswers answers;
-  private final Problems problems;
-  private final ExecutorService workers;
+  private final AnswerThreads threads;
 
   /** With what answers. */
   public SeriesRoutes(CamelContext context, SeriesAnswers answers, Problems problems) {
     this.answers = answers;
-    this.problems = problems;
-    this.workers =
-        context.getExecutorServiceManager().newFixedThreadPool(this, "api-series", AT_ONCE);
+    this.threads =
+        new AnswerThreads(
+            context.getExecutorServiceManager().newFixedThreadPool(this, "api-series", AT_ONCE),
+            problems);
   }
 
   /** Adds the routes to the service's router. */
@@ -46,7 +45,7 @@ public final class SeriesRoutes {
       case "json" -> answer(request, JSON, known -> answers.series(known).toString());
       case "csv" -> answer(request, "text/csv; charset=utf-8", answers::csv);
       default ->
-          fail(
+          threads.fail(
               request,
               new ApiException(
                   400, "format", format, "format is json or csv", "Leave it out for json."));
@@ -57,23 +56,6 @@ public final class SeriesRoutes {
       RoutingContext request, String type, Function<Map<String, String>, String> made) {
     Map<String, String> parameters = new HashMap<>();
     request.request().params().forEach(entry -> parameters.put(entry.getKey(), entry.getValue()));
-    workers.execute(
-        () -> {
-          try {
-            String body = made.apply(parameters);
-            request.response().putHeader("Content-Type", type).end(body);
-          } catch (RuntimeException e) {
-            fail(request, e);
-          }
-        });
-  }
-
-  private void fail(RoutingContext request, Throwable failure) {
-    var problem = problems.describe(failure);
-    request
-        .response()
-        .setStatusCode(problem.path("status").asInt())
-        .putHeader("Content-Type", Problems.MEDIA_TYPE)
-        .end(problem.toString());
+    threads.answer(request, 200, type, () -> made.apply(parameters));
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.trunkline.alert.RuleFile;
 import io.trunkline.reload.RouteProblem;
 import io.trunkline.reload.RouteReload;
 import io.vertx.ext.web.Router;
@@ -63,6 +64,7 @@ public final class StatusRoutes {
           .put("status", result.getState().name());
     }
     routeFiles(checks);
+    alertRules(checks);
     request
         .response()
         .setStatusCode(up ? 200 : 503)
@@ -80,6 +82,17 @@ public final class StatusRoutes {
           reload.status().problems().stream()
               .map(RouteProblem::toString)
               .collect(Collectors.joining("; ", "not taken over: ", "")));
+    }
+  }
+
+  private void alertRules(ArrayNode checks) {
+    RuleFile rules = context.getRegistry().findSingleByType(RuleFile.class);
+    if (rules != null && !rules.problems().isEmpty()) {
+      checks
+          .addObject()
+          .put("name", "alert-rules")
+          .put("status", "UP")
+          .put("detail", "not taken over: " + String.join("; ", rules.problems()));
     }
   }
 

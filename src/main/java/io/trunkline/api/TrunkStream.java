@@ -9,6 +9,9 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +32,18 @@ public final class TrunkStream {
   private static final long LOOK_MILLIS = 1_000;
   private static final int QUIET_LOOKS = 15;
 
+  /** Few, so that listeners that are at the same place find one reading under way and share it. */
+  private static final int READERS = 2;
+
   private final OutboxTail tail;
   private final Outbox outbox;
   private final Orgs orgs;
   private final Problems problems;
   private final ExecutorService workers;
+  private final Map<Place, CompletableFuture<List<Change>>> readings = new ConcurrentHashMap<>();
+
+  /** Where a listener is. */
+  private record Place(String org, long seq) {}
 
   /** With what it follows. */
   public TrunkStream(
@@ -42,7 +52,8 @@ public final class TrunkStream {
     this.outbox = outbox;
     this.orgs = orgs;
     this.problems = problems;
-    this.workers = context.getExecutorServiceManager().newCachedThreadPool(this, "api-stream");
+    this.workers =
+        context.getExecutorServiceManager().newFixedThreadPool(this, "api-stream", READERS);
   }
 
   /** Adds the route to the service's router. */
@@ -65,6 +76,23 @@ public final class TrunkStream {
             fail(request, e);
           }
         });
+  }
+
+  /** What comes behind a place, from the store once for all who ask at the same time. */
+  private CompletableFuture<List<Change>> after(Place place) {
+    return readings.computeIfAbsent(
+        place, none -> CompletableFuture.supplyAsync(() -> read(place), workers));
+  }
+
+  private List<Change> read(Place place) {
+    // Whoever asks from here on may want what is committed from here on.
+    readings.remove(place);
+    try {
+      return tail.after(place.seq(), place.org());
+    } catch (RuntimeException e) {
+      LOG.debug("a stream of trunk states waits for the store", e);
+      return List.of();
+    }
   }
 
   private void fail(RoutingContext request, @Nullable Throwable failure) {
@@ -105,6 +133,7 @@ public final class TrunkStream {
             loop.owner().cancelTimer(timer);
             outbox.forget(wake);
           });
+      response.drainHandler(empty -> look(false));
       outbox.whenTold(wake);
       var unused = response.write(": trunk states\n\n");
       look(false);
@@ -128,18 +157,9 @@ public final class TrunkStream {
         return;
       }
       reading = true;
-      long from = seq;
-      workers.execute(
-          () -> {
-            List<Change> changes = List.of();
-            try {
-              changes = tail.after(from, org);
-            } catch (RuntimeException e) {
-              LOG.debug("a stream of trunk states waits for the store", e);
-            }
-            List<Change> found = changes;
-            loop.runOnContext(now -> write(found));
-          });
+      var unused =
+          after(new Place(org, seq))
+              .thenAccept(changes -> loop.runOnContext(now -> write(changes)));
     }
 
     private void write(List<Change> changes) {

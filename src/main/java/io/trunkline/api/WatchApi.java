@@ -48,10 +48,11 @@ public final class WatchApi {
     answer(exchange, 200, body);
   }
 
-  /** Begins {@code POST /api/watches/{org}/setup}: asks the org for its topics. */
+  /** Begins {@code POST /api/watches/{org}/setup}: listens, and asks the org for its topics. */
   public void ask(Exchange exchange) {
     Message message = exchange.getMessage();
     String org = known(String.valueOf(message.getHeader("org", String.class)));
+    genesys.watch(org);
     message.setHeader(GenesysConstants.ORG, org);
     message.setHeader(
         GenesysConstants.QUERY, Map.of("expand", List.of("transports", "requiresPermissions")));
@@ -68,13 +69,21 @@ public final class WatchApi {
     answer(exchange, 202, body);
   }
 
+  /** {@code POST /api/watches/{org}/remove}: listens no more, until set up anew or started. */
+  public void remove(Exchange exchange) {
+    String org = known(String.valueOf(exchange.getMessage().getHeader("org", String.class)));
+    boolean removed = genesys.unwatch(org);
+    answer(exchange, 200, state(org).put("removed", removed));
+  }
+
   /** {@code GET /api/watches/{org}}; with {@code test=ID}, how far that test event came. */
   public void get(Exchange exchange) {
     Message message = exchange.getMessage();
-    ObjectNode body = state(known(String.valueOf(message.getHeader("org", String.class))));
+    String org = known(String.valueOf(message.getHeader("org", String.class)));
+    ObjectNode body = state(org);
     String test = message.getHeader("test", String.class);
     if (test != null) {
-      body.set("test", tests.state(test));
+      body.set("test", tests.state(org, test));
     }
     answer(exchange, 200, body);
   }

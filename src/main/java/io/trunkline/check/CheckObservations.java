@@ -1,6 +1,5 @@
 package io.trunkline.check;
 
-import io.trunkline.connection.Connection;
 import io.trunkline.event.Intake;
 import io.trunkline.event.Observation;
 import io.trunkline.event.PartialState;
@@ -9,22 +8,14 @@ import io.trunkline.event.Source;
 import io.trunkline.event.SourceKind;
 import io.trunkline.event.TrunkRef;
 import io.trunkline.sip.CheckMethod;
-import io.trunkline.sip.CheckRequest;
 import io.trunkline.sip.CheckTarget;
-import io.trunkline.sip.CheckTiming;
 import io.trunkline.sip.Outcome;
 import io.trunkline.sip.Verdict;
 import io.trunkline.sip.VerdictJson;
 import io.trunkline.sip.history.CheckChange;
-import io.trunkline.sip.history.CheckKey;
-import io.trunkline.sip.schedule.ConnectionCheckTargets;
 import io.trunkline.sip.transport.SipTransport;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Handler;
@@ -37,20 +28,17 @@ import org.jspecify.annotations.Nullable;
 public final class CheckObservations {
   private static final Source SOURCE = new Source(SourceKind.CHECK, "sip-checks");
 
-  private final Supplier<List<WatchedTrunk>> trunks;
+  private final TrunksOfChecks trunks;
   private final Supplier<@Nullable Intake> intake;
   private final Clock clock;
-  private List<WatchedTrunk> indexed = List.of();
-  private Map<CheckKey, List<WatchedTrunk>> index = Map.of();
 
   /**
    * With whom to ask.
    *
-   * @param trunks asked at each change
+   * @param trunks whose servers are asked
    * @param intake who takes them; null while nobody does
    */
-  public CheckObservations(
-      Supplier<List<WatchedTrunk>> trunks, Supplier<@Nullable Intake> intake, Clock clock) {
+  public CheckObservations(TrunksOfChecks trunks, Supplier<@Nullable Intake> intake, Clock clock) {
     this.trunks = trunks;
     this.intake = intake;
     this.clock = clock;
@@ -73,33 +61,7 @@ public final class CheckObservations {
 
   /** What this change says of each trunk that it belongs to. */
   public List<Observation> of(CheckChange change) {
-    return watched().getOrDefault(CheckKey.of(change.now()), List.of()).stream()
-        .map(trunk -> observation(trunk, change.now()))
-        .toList();
-  }
-
-  private synchronized Map<CheckKey, List<WatchedTrunk>> watched() {
-    List<WatchedTrunk> now = trunks.get();
-    if (!now.equals(indexed)) {
-      index = index(now);
-      indexed = now;
-    }
-    return index;
-  }
-
-  /** As the schedule derives them; only whether there is an account matters, not its password. */
-  private static Map<CheckKey, List<WatchedTrunk>> index(List<WatchedTrunk> trunks) {
-    Map<CheckKey, List<WatchedTrunk>> found = new HashMap<>();
-    for (WatchedTrunk trunk : trunks) {
-      List<Connection> one = List.of(trunk.connection());
-      for (CheckRequest request :
-          new ConnectionCheckTargets(() -> one, any -> Optional.of(""), CheckTiming.DEFAULT)
-              .targets()) {
-        CheckKey key = new CheckKey(request.target().uri(), request.method());
-        found.computeIfAbsent(key, none -> new ArrayList<>()).add(trunk);
-      }
-    }
-    return found;
+    return trunks.of(change.now()).stream().map(trunk -> observation(trunk, change.now())).toList();
   }
 
   private Observation observation(WatchedTrunk trunk, Verdict now) {

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.util.function.Suppliers;
 
 /**
  * A history that outlives the process. The newest points are answered from memory; what is added is
@@ -18,45 +20,50 @@ import java.util.Optional;
  * crash the last moment may be lost. What is older than the retention is deleted now and then.
  */
 public final class StoredCheckHistory implements CheckHistory {
-  private final InMemoryCheckHistory recent;
+  private final Supplier<InMemoryCheckHistory> recent;
   private final CheckTables tables;
   private final WriteBehind writes;
 
   /**
-   * Reads what earlier processes left.
+   * What earlier processes left is read when it is first needed.
    *
    * @param points kept in memory for each series
    * @param keep how long points stay in the store
    */
   public StoredCheckHistory(Store store, int points, Duration keep, Clock clock) {
-    this.recent = new InMemoryCheckHistory(points);
     this.tables = new CheckTables(store);
     this.writes = new WriteBehind(store, tables, keep, clock);
+    this.recent = Suppliers.memorize(() -> restored(points));
+  }
+
+  private InMemoryCheckHistory restored(int points) {
+    InMemoryCheckHistory history = new InMemoryCheckHistory(points);
     for (Verdict latest : tables.latest()) {
-      recent.restore(latest, tables.newest(CheckKey.of(latest), points));
+      history.restore(latest, tables.newest(CheckKey.of(latest), points));
     }
+    return history;
   }
 
   @Override
   public Optional<Verdict> add(Verdict verdict) {
-    Optional<Verdict> before = recent.add(verdict);
+    Optional<Verdict> before = recent.get().add(verdict);
     writes.add(verdict);
     return before;
   }
 
   @Override
   public List<Verdict> latest() {
-    return recent.latest();
+    return recent.get().latest();
   }
 
   @Override
   public Optional<Verdict> latest(CheckKey key) {
-    return recent.latest(key);
+    return recent.get().latest(key);
   }
 
   @Override
   public List<CheckPoint> points(CheckKey key) {
-    return recent.points(key);
+    return recent.get().points(key);
   }
 
   @Override

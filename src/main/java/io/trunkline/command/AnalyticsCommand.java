@@ -29,15 +29,7 @@ final class AnalyticsCommand implements Runnable {
   }
 
   private static ServiceClient service(ServiceOptions options) {
-    return new ServiceClient(
-        options
-            .running()
-            .orElseThrow(
-                () ->
-                    new CommandException(
-                        ExitCode.FAILED,
-                        "no service runs on this data folder, and only a service reads calls",
-                        "Start it with trunkline serve, or name its folder with --data.")));
+    return options.client("reads calls");
   }
 
   /** Tells watermarks, gaps, last pulls and calls. */

@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = "Shows where trunk events are handed on to, and tells sinks once more.")
 final class EventsCommand implements Runnable {
-  @Mixin private ServiceOptions options = new ServiceOptions();
   @Spec private CommandSpec spec;
 
   @Override
@@ -28,16 +27,8 @@ final class EventsCommand implements Runnable {
     spec.commandLine().usage(spec.commandLine().getOut());
   }
 
-  private ServiceClient client() {
-    return new ServiceClient(
-        options
-            .running()
-            .orElseThrow(
-                () ->
-                    new CommandException(
-                        ExitCode.FAILED,
-                        "no service runs on this data folder",
-                        "Start it with ./trunkline serve.")));
+  private static ServiceClient client(ServiceOptions options) {
+    return options.client("hands events on");
   }
 
   /** Lists the sinks. */
@@ -45,8 +36,10 @@ final class EventsCommand implements Runnable {
       name = "sinks",
       mixinStandardHelpOptions = true,
       description = "Lists the sinks, how far behind they are, and what they refused.")
-  int sinks(@Option(names = "--json", description = "Print JSON.") boolean json) {
-    JsonNode answer = client().get("/api/sinks");
+  int sinks(
+      @Mixin ServiceOptions options,
+      @Option(names = "--json", description = "Print JSON.") boolean json) {
+    JsonNode answer = client(options).get("/api/sinks");
     if (json) {
       return done(answer.toPrettyString());
     }
@@ -69,9 +62,10 @@ final class EventsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = "Lists the events that sinks refused.")
   int deadLetters(
+      @Mixin ServiceOptions options,
       @Option(names = "--sink", description = "Only those of one sink.") @Nullable String sink,
       @Option(names = "--json", description = "Print JSON.") boolean json) {
-    JsonNode answer = client().get("/api/dead-letters" + query("sink", sink));
+    JsonNode answer = client(options).get("/api/dead-letters" + query("sink", sink));
     if (json) {
       return done(answer.toPrettyString());
     }
@@ -99,23 +93,25 @@ final class EventsCommand implements Runnable {
         "to --sink since then."
       })
   int replay(
+      @Mixin ServiceOptions options,
       @Option(names = "--sink", description = "Only this sink.") @Nullable String sink,
       @Option(names = "--id", description = "Only this dead letter.") @Nullable String id,
       @Option(names = "--from", description = "Beginning, in ISO 8601.") @Nullable String from,
       @Option(names = "--to", description = "End, in ISO 8601; now when left out.")
           @Nullable String to) {
     if (from == null) {
-      return replayed("/api/dead-letters/replay" + query("sink", sink, "id", id));
+      return replayed(options, "/api/dead-letters/replay" + query("sink", sink, "id", id));
     }
     if (sink == null) {
       throw new CommandException(
           ExitCode.BAD_INPUT, "--from needs --sink", "Name the sink; `events sinks` lists them.");
     }
-    return replayed("/api/sinks/" + encoded(sink) + "/replay" + query("from", from, "to", to));
+    return replayed(
+        options, "/api/sinks/" + encoded(sink) + "/replay" + query("from", from, "to", to));
   }
 
-  private int replayed(String path) {
-    return done("replayed: " + client().post(path, "", Map.of()).path("replayed").asInt());
+  private int replayed(ServiceOptions options, String path) {
+    return done("replayed: " + client(options).post(path, "", Map.of()).path("replayed").asInt());
   }
 
   /** Sends a test event. */
@@ -123,8 +119,9 @@ final class EventsCommand implements Runnable {
       name = "test",
       mixinStandardHelpOptions = true,
       description = "Sends an event of type io.trunkline.test to every sink.")
-  int test() {
-    return done("sent: " + client().post("/api/sinks/test", "", Map.of()).path("id").asText());
+  int test(@Mixin ServiceOptions options) {
+    return done(
+        "sent: " + client(options).post("/api/sinks/test", "", Map.of()).path("id").asText());
   }
 
   /** Sees that an org is listened to, and that what it tells reaches the sinks. */
@@ -133,12 +130,22 @@ final class EventsCommand implements Runnable {
       mixinStandardHelpOptions = true,
       description = {
         "Waits until the running service listens to an org's notification channels, shows how",
-        "that goes, and sends a test event through the intake to every sink."
+        "that goes, and sends a test event through the intake to every sink. With --remove it",
+        "listens no more; with --eventbridge it tells what is to be done by hand for the other way."
       })
   int setup(
-      @Option(names = "--org", required = true, description = "Name of the org.") String org,
+      @Mixin ServiceOptions options,
+      @Option(names = "--org", description = "Name of the org (default: the only one listened to).")
+          @Nullable String org,
+      @Option(names = "--remove", description = "Let the channels go.") boolean remove,
+      @Option(names = "--eventbridge", description = "Tell how EventBridge is set up by hand.")
+          boolean eventBridge,
       @Option(names = "--json", description = "Print JSON.") boolean json) {
-    return new WatchSetup(client(), spec.commandLine().getOut()).run(org, json);
+    WatchSetup setup = new WatchSetup(client(options), spec.commandLine().getOut());
+    if (eventBridge) {
+      return setup.tellByHand();
+    }
+    return remove ? setup.remove(org) : setup.run(org, json);
   }
 
   private int print(Table table, String empty) {

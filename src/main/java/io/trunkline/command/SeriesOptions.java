@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -70,25 +71,28 @@ final class SeriesOptions {
       String path,
       Map<String, String> parameters,
       BiFunction<SeriesAnswers, Map<String, String>, JsonNode> local) {
-    Optional<RunningService> holder = options.holderOfRuns();
-    if (holder.isPresent()) {
-      return new ServiceClient(holder.get()).get(path + query(parameters));
-    }
-    try (Service service = options.start(Mode.COMMAND)) {
-      return local.apply(service.bean(SeriesAnswers.class), parameters);
-    }
+    return answer(
+        service -> service.get(path + query(parameters)),
+        answers -> local.apply(answers, parameters));
   }
 
   String text(
       String path,
       Map<String, String> parameters,
       BiFunction<SeriesAnswers, Map<String, String>, String> local) {
+    return answer(
+        service -> service.text(path + query(parameters)),
+        answers -> local.apply(answers, parameters));
+  }
+
+  /** From the service that holds the store, or from the store. */
+  private <T> T answer(Function<ServiceClient, T> remote, Function<SeriesAnswers, T> local) {
     Optional<RunningService> holder = options.holderOfRuns();
     if (holder.isPresent()) {
-      return new ServiceClient(holder.get()).text(path + query(parameters));
+      return remote.apply(new ServiceClient(holder.get()));
     }
     try (Service service = options.start(Mode.COMMAND)) {
-      return local.apply(service.bean(SeriesAnswers.class), parameters);
+      return local.apply(service.bean(SeriesAnswers.class));
     }
   }
 

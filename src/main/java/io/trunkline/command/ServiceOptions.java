@@ -53,6 +53,22 @@ final class ServiceOptions {
     return running().filter(RunningService::holdsStore);
   }
 
+  /**
+   * Talks to the running service.
+   *
+   * @param does what only a service does, for the error when none runs
+   */
+  ServiceClient client(String does) {
+    return new ServiceClient(
+        running()
+            .orElseThrow(
+                () ->
+                    new CommandException(
+                        ExitCode.FAILED,
+                        "no service runs on this data folder, and only a service " + does,
+                        "Start it with trunkline serve, or name its folder with --data.")));
+  }
+
   /** The service that runs on the data folder. */
   Optional<RunningService> running() {
     String set = settings.get("trunkline.data");

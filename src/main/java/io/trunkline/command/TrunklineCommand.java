@@ -1,6 +1,9 @@
 package io.trunkline.command;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,26 +29,29 @@ import picocli.CommandLine.Spec;
       "      ./trunkline test            runs the test suite",
       "",
       "Exit codes: 0 done, 1 failed, 2 bad input, 3 refused, 10 a plan with changes."
-    },
-    subcommands = {
-      ProvisionCommand.class,
-      PlanCommand.class,
-      RunsCommand.class,
-      ResumeCommand.class,
-      UndoCommand.class,
-      EdgesCommand.class,
-      TrunksCommand.class,
-      CheckCommand.class,
-      EventsCommand.class,
-      SeriesCommand.class,
-      CapacityCommand.class,
-      ReportCommand.class,
-      OrgsCommand.class,
-      AnalyticsCommand.class,
-      ServeCommand.class,
-      SimulateCommand.class
     })
 public final class TrunklineCommand implements Runnable {
+  /** By name, in the order of the help. */
+  private static final List<Map.Entry<String, Supplier<Object>>> COMMANDS =
+      List.of(
+          Map.entry("provision", ProvisionCommand::new),
+          Map.entry("plan", PlanCommand::new),
+          Map.entry("runs", RunsCommand::new),
+          Map.entry("resume", ResumeCommand::new),
+          Map.entry("undo", UndoCommand::new),
+          Map.entry("edges", EdgesCommand::new),
+          Map.entry("trunks", TrunksCommand::new),
+          Map.entry("check", CheckCommand::new),
+          Map.entry("events", EventsCommand::new),
+          Map.entry("series", SeriesCommand::new),
+          Map.entry("capacity", CapacityCommand::new),
+          Map.entry("report", ReportCommand::new),
+          Map.entry("alerts", AlertsCommand::new),
+          Map.entry("orgs", OrgsCommand::new),
+          Map.entry("analytics", AnalyticsCommand::new),
+          Map.entry("serve", ServeCommand::new),
+          Map.entry("simulate", SimulateCommand::new));
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -55,7 +61,7 @@ public final class TrunklineCommand implements Runnable {
 
   /** Understands and runs one command line; returns its exit code. */
   public static int execute(PrintWriter out, PrintWriter err, String... args) {
-    CommandLine commandLine = new CommandLine(new TrunklineCommand());
+    CommandLine commandLine = commandLine(args.length == 0 ? "" : args[0]);
     commandLine.setOut(out);
     commandLine.setErr(err);
     commandLine.setExecutionExceptionHandler(new Failure());
@@ -63,5 +69,20 @@ public final class TrunklineCommand implements Runnable {
     commandLine.setUsageHelpAutoWidth(true);
     commandLine.setAbbreviatedOptionsAllowed(true);
     return commandLine.execute(args);
+  }
+
+  /** The whole command line. */
+  public static CommandLine commandLine() {
+    return commandLine("");
+  }
+
+  /** With the named command alone, as reading all of them takes longer than many a command. */
+  private static CommandLine commandLine(String name) {
+    CommandLine root = new CommandLine(new TrunklineCommand());
+    boolean known = COMMANDS.stream().anyMatch(command -> command.getKey().equals(name));
+    COMMANDS.stream()
+        .filter(command -> !known || command.getKey().equals(name))
+        .forEach(command -> root.addSubcommand(command.getValue().get()));
+    return root;
   }
 }

@@ -19,9 +19,11 @@ record TrunkEvent(
   /** What an observation is known by when it comes again. */
   static String key(Observation seen) {
     String id = seen.eventId();
-    if (id == null) {
-      return "sha256:" + StoredText.digest(seen.raw());
-    }
+    return id == null ? "sha256:" + StoredText.digest(seen.raw()) : key(id);
+  }
+
+  /** What an event with an id of its sender is known by. */
+  static String key(String id) {
     return id.length() <= LONGEST_ID
         ? "id:" + StoredText.of(id)
         : "sha256-id:" + StoredText.digest(id);

@@ -208,6 +208,18 @@ public final class TrunkHistory {
     return row.getObject(column, java.time.OffsetDateTime.class).toInstant().toString();
   }
 
+  /** Whether an event of a source was accepted, by the id that its sender gave. */
+  public boolean knows(Source source, String eventId) {
+    return !store
+        .read(
+            jdbc ->
+                jdbc.sql("select id from trunk_event where source = ? and dedupe_key = ?")
+                    .params(source.text(), TrunkEvent.key(eventId))
+                    .query(String.class)
+                    .list())
+        .isEmpty();
+  }
+
   /**
    * The newest events as they came, those that nobody could read among them.
    *

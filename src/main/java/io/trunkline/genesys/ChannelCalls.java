@@ -8,7 +8,6 @@ import java.time.format.DateTimeParseException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,12 +76,6 @@ final class ChannelCalls {
     for (String id : channelIds) {
       session.call(GenesysCall.of("DELETE", subscriptions(id), null), origin);
     }
-  }
-
-  /** The ids of the channels that this client has, ours or not. */
-  Set<String> all() throws GenesysException {
-    return session.call(GenesysCall.get(path(), Map.of()), origin).findValuesAsText("id").stream()
-        .collect(Collectors.toSet());
   }
 
   private static String path() {

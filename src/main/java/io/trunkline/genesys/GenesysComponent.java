@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Endpoint;
@@ -16,12 +17,17 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Calls Genesys Cloud: one session with client, token and call budget per configured org. */
 @Component("genesys")
 public class GenesysComponent extends DefaultComponent {
+  private static final Logger LOG = LoggerFactory.getLogger(GenesysComponent.class);
+
   private final Map<String, OrgCalls> calls = new ConcurrentHashMap<>();
   private final Map<String, OrgWatch> watches = new ConcurrentHashMap<>();
+  private final Set<NotificationsConsumer> listeners = ConcurrentHashMap.newKeySet();
 
   @Metadata(description = "The configured orgs")
   private @Nullable Orgs orgs;
@@ -78,6 +84,24 @@ public class GenesysComponent extends DefaultComponent {
                 trunks -> seen(name, trunks)));
   }
 
+  /**
+   * Builds the default org's client and logs in while the rest of the process starts. What goes
+   * wrong here goes wrong again, and is told, when the org is called.
+   */
+  public void prepare() {
+    Thread preparing = new Thread(this::meetDefaultOrg, "genesys-prepare");
+    preparing.setDaemon(true);
+    preparing.start();
+  }
+
+  private void meetDefaultOrg() {
+    try {
+      calls(null).login();
+    } catch (GenesysException | RuntimeException e) {
+      LOG.debug("the default org could not be prepared", e);
+    }
+  }
+
   /** Whoever reads all trunks tells the watch of the org of new ones. */
   private void seen(String org, ArrayNode trunks) {
     OrgWatch watch = watches.get(org);
@@ -112,6 +136,34 @@ public class GenesysComponent extends DefaultComponent {
 
   void unwatched(List<OrgWatch> ended) {
     watches.values().removeAll(ended);
+  }
+
+  void listening(NotificationsConsumer consumer) {
+    listeners.add(consumer);
+  }
+
+  void listeningNoMore(NotificationsConsumer consumer) {
+    listeners.remove(consumer);
+  }
+
+  /** Watches an org again that a route of this process listens to, after {@link #unwatch}. */
+  public void watch(String org) {
+    if (!watches.containsKey(org)) {
+      listeners.forEach(each -> each.watch(org));
+    }
+  }
+
+  /**
+   * Ends the watch of an org and lets its channels go, until {@link #watch} or the next start.
+   *
+   * @return whether this process watched it
+   */
+  public boolean unwatch(String org) {
+    OrgWatch watch = watches.remove(org);
+    if (watch != null) {
+      watch.close();
+    }
+    return watch != null;
   }
 
   /** How the watching of each org's trunks goes. */

@@ -37,15 +37,24 @@ final class NotificationsConsumer extends DefaultConsumer {
             .getCamelContext()
             .getExecutorServiceManager()
             .newCachedThreadPool(this, "genesys-notifications");
+    component.orgNames(endpoint.getOrg()).forEach(this::watch);
+    component.listening(this);
+  }
+
+  /** Begins to watch an org, if the route listens to it. */
+  synchronized void watch(String org) {
+    GenesysComponent component = endpoint.getComponent();
+    ExecutorService with = worker;
+    if (with == null || !component.orgNames(endpoint.getOrg()).contains(org)) {
+      return;
+    }
     WatchSettings settings = endpoint.getNotifications().settings();
     Duration beat = settings.silence().dividedBy(4);
     Duration second = Duration.ofSeconds(1);
-    for (String org : component.orgNames(endpoint.getOrg())) {
-      OrgWatch watch = watch(component, org, settings, worker);
-      watches.add(watch);
-      component.watched(org, watch);
-      watch.start(beat.compareTo(second) < 0 ? beat : second);
-    }
+    OrgWatch watch = watch(component, org, settings, with);
+    watches.add(watch);
+    component.watched(org, watch);
+    watch.start(beat.compareTo(second) < 0 ? beat : second);
   }
 
   private OrgWatch watch(
@@ -83,13 +92,18 @@ final class NotificationsConsumer extends DefaultConsumer {
 
   @Override
   protected void doStop() throws Exception {
-    endpoint.getComponent().unwatched(watches);
-    watches.forEach(OrgWatch::close);
-    watches.clear();
+    endpoint.getComponent().listeningNoMore(this);
+    endWatches();
     if (worker != null) {
       endpoint.getCamelContext().getExecutorServiceManager().shutdown(worker);
       worker = null;
     }
     super.doStop();
+  }
+
+  private synchronized void endWatches() {
+    endpoint.getComponent().unwatched(watches);
+    watches.forEach(OrgWatch::close);
+    watches.clear();
   }
 }

@@ -90,6 +90,11 @@ final class OrgCalls implements AutoCloseable {
     return all;
   }
 
+  /** Fetches a token, unless there is one. */
+  void login() throws GenesysException {
+    session.login();
+  }
+
   /** The calls on notification channels, for a route that listens. */
   ChannelCalls channels(@Nullable String routeId) {
     return new ChannelCalls(session, listing, routeId);

@@ -31,6 +31,11 @@ final class OrgSession implements AutoCloseable {
     return failures;
   }
 
+  /** Fetches a token, unless there is one. */
+  void login() throws GenesysException {
+    token.current();
+  }
+
   /**
    * Makes one call within the budget and returns its body; a token that died meanwhile is renewed
    * once.

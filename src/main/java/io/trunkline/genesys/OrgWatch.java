@@ -188,6 +188,9 @@ final class OrgWatch implements AutoCloseable {
   /** Ends the sockets and lets go of the topics. */
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
     closed = true;
     loop.shutdownNow();
     sockets.abortAll();

@@ -37,7 +37,7 @@ public final class JdbcRunStore implements RunStore {
 
   /** Nobody else has this database open, so whoever is named as an owner is gone. */
   private void forgetDeadOwners() {
-    store.commits().commit(jdbc -> jdbc.sql("update run set node = null").update());
+    store.commits().enqueue(jdbc -> jdbc.sql("update run set node = null").update());
   }
 
   @Override
@@ -138,7 +138,8 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public List<String> orphans(String node) {
-    return store.read(jdbc -> Leases.orphans(jdbc, node));
+    // In line with the writes, so that dead owners are forgotten before.
+    return store.commits().commit(jdbc -> Leases.orphans(jdbc, node));
   }
 
   @Override
@@ -148,13 +149,17 @@ public final class JdbcRunStore implements RunStore {
           .commits()
           .commit(
               jdbc -> {
-                Leases.fence(jdbc, claim);
+                fence(jdbc, claim);
                 ConnectionLocks.take(jdbc, claim.runId());
                 return Optional.empty();
               });
     } catch (ConnectionLocks.Taken e) {
       return Optional.of(e.runId());
     }
+  }
+
+  private void fence(JdbcClient jdbc, Claim claim) {
+    Leases.fence(jdbc, claim, !store.isExclusive());
   }
 
   @Override
@@ -179,7 +184,7 @@ public final class JdbcRunStore implements RunStore {
         .commits()
         .commitDurably(
             jdbc -> {
-              Leases.fence(jdbc, claim);
+              fence(jdbc, claim);
               JournalWrites.intent(
                   jdbc, claim, key, order, attempt, undo, Columns.time(clock.instant()));
               return true;
@@ -192,7 +197,7 @@ public final class JdbcRunStore implements RunStore {
         .commits()
         .commitDurably(
             jdbc -> {
-              Leases.fence(jdbc, claim);
+              fence(jdbc, claim);
               return jdbc.sql(
                       """
                       insert into step_write values (:run, :connection, :step, :attempt, :position,
@@ -228,7 +233,7 @@ public final class JdbcRunStore implements RunStore {
         .commits()
         .commit(
             jdbc -> {
-              Leases.fence(jdbc, claim);
+              fence(jdbc, claim);
               Map<String, @Nullable Object> values = new HashMap<>(JournalWrites.step(claim, key));
               values.put("attempt", attempt);
               values.put("state", state.text());
@@ -247,7 +252,7 @@ public final class JdbcRunStore implements RunStore {
         .commits()
         .commit(
             jdbc -> {
-              Leases.fence(jdbc, claim);
+              fence(jdbc, claim);
               return jdbc.sql(
                       """
                       update run_connection set state = :state, problem = :problem

@@ -91,7 +91,7 @@ final class JournalWrites {
     if (hasEnded(jdbc, claim, state)) {
       return;
     }
-    Leases.fence(jdbc, claim);
+    Leases.fence(jdbc, claim, true);
     jdbc.sql("update run set state = :state, problem = :problem, finished_at = :at where id = :id")
         .param("state", state.text())
         .param("problem", problem)

@@ -60,13 +60,15 @@ final class Leases {
   }
 
   /**
-   * Locks the run's row, so that a claim by another node waits for the write under way.
+   * Refuses a write of a node that lost its run.
    *
+   * @param lock locks the run's row, so that a claim by another node waits for the write under way;
+   *     not needed where one thread makes all writes, and there H2 would parse it anew each time
    * @throws RunLost when the claim is outdated
    */
-  static void fence(JdbcClient jdbc, Claim claim) {
+  static void fence(JdbcClient jdbc, Claim claim, boolean lock) {
     List<String> owned =
-        jdbc.sql("select id from run" + HELD + " for update")
+        jdbc.sql("select id from run" + HELD + (lock ? " for update" : ""))
             .params(held(claim))
             .query(String.class)
             .list();

@@ -1,9 +1,13 @@
 package io.trunkline.service;
 
+import io.trunkline.analytics.SeriesWriter;
 import io.trunkline.check.CheckObservations;
+import io.trunkline.check.CheckSeries;
 import io.trunkline.check.StoredCheckHistory;
+import io.trunkline.check.TrunksOfChecks;
 import io.trunkline.check.WatchedTrunk;
 import io.trunkline.event.Intake;
+import io.trunkline.genesys.Orgs;
 import io.trunkline.provisioning.KnownConnections;
 import io.trunkline.sip.Verdict;
 import io.trunkline.sip.history.CheckChange;
@@ -13,6 +17,7 @@ import io.trunkline.store.Store;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 
 /** What checks found is kept in the store, and its changes go to the route that tells them. */
@@ -37,17 +42,38 @@ final class CheckWiring {
               new StoredCheckHistory(
                   store, settings.checks().points(), settings.checksKept(), clock));
     }
+    TrunksOfChecks trunks =
+        new TrunksOfChecks(
+            () ->
+                known.known().stream()
+                    .map(one -> new WatchedTrunk(one.org(), one.connection()))
+                    .toList());
     context
         .getRegistry()
         .bind(
             "checkObservations",
             new CheckObservations(
-                () ->
-                    known.known().stream()
-                        .map(one -> new WatchedTrunk(one.org(), one.connection()))
-                        .toList(),
-                () -> context.getRegistry().findSingleByType(Intake.class),
-                clock));
+                trunks, () -> context.getRegistry().findSingleByType(Intake.class), clock));
+    if (store != null) {
+      series(context, trunks);
+    }
+  }
+
+  private static void series(CamelContext context, TrunksOfChecks trunks) {
+    Registry registry = context.getRegistry();
+    Orgs orgs = registry.findSingleByType(Orgs.class);
+    CheckSeries series =
+        new CheckSeries(
+            registry.findSingleByType(SeriesWriter.class)::paths,
+            trunks,
+            () -> orgs.all().isEmpty() ? "" : orgs.defaultOrg());
+    registry.bind("checkSeries", series);
+    try {
+      context.addService(series);
+    } catch (Exception e) {
+      throw new StartException(
+          "SIP checks cannot be kept: " + e.getMessage(), "Look at the service's log.");
+    }
   }
 
   /** Puts changes where the route takes them; where no such route runs, nobody is told. */

@@ -1,6 +1,9 @@
 package io.trunkline.service;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.trunkline.api.EventApi;
+import io.trunkline.api.HookListenerSettings;
+import io.trunkline.api.HookMeters;
 import io.trunkline.api.HookRoutes;
 import io.trunkline.api.Problems;
 import io.trunkline.api.TrunkStream;
@@ -74,16 +77,22 @@ final class EventWiring {
 
   private HookRoutes hooks(Intake intake, Clock clock) {
     try {
-      boolean loopback = InetAddress.getByName(settings.serverHost()).isLoopbackAddress();
-      Map<String, HookSource> sources = settings.hooks(loopback);
+      HookListenerSettings listener = new IntakeSettings(settings).listener();
+      boolean loopback =
+          InetAddress.getByName(settings.serverHost()).isLoopbackAddress()
+              && (listener == null || InetAddress.getByName(listener.host()).isLoopbackAddress());
+      Map<String, HookSource> sources = new IntakeSettings(settings).sources(loopback);
       boolean unsaid = sources.values().stream().anyMatch(source -> source.org().isEmpty());
       String org = unsaid ? context.getRegistry().findSingleByType(Orgs.class).defaultOrg() : "";
-      return new HookRoutes(sources, intake, org, settings.hookLimits(), clock);
+      HookMeters meters =
+          new HookMeters(() -> context.getRegistry().findSingleByType(MeterRegistry.class));
+      return new HookRoutes(
+          sources, intake, org, new IntakeSettings(settings).limits(), meters, clock);
     } catch (HookSettingsException e) {
       throw new StartException(String.valueOf(e.getMessage()), e.fix());
     } catch (UnknownHostException e) {
       throw new StartException(
-          "trunkline.server.host = " + settings.serverHost() + " is no address",
+          "trunkline.server.host or trunkline.hooks.listener.host is no address: " + e.getMessage(),
           "Name an address of this machine.");
     }
   }

@@ -1,6 +1,9 @@
 package io.trunkline.service;
 
+import io.trunkline.api.AlertRoutes;
 import io.trunkline.api.CheckRoutes;
+import io.trunkline.api.HookListener;
+import io.trunkline.api.HookListenerSettings;
 import io.trunkline.api.HookRoutes;
 import io.trunkline.api.NativeRoutes;
 import io.trunkline.api.PullRoutes;
@@ -8,9 +11,11 @@ import io.trunkline.api.SeriesRoutes;
 import io.trunkline.api.StatusRoutes;
 import io.trunkline.api.TrunkRoutes;
 import io.trunkline.api.TrunkStream;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.concurrent.ExecutionException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
@@ -46,7 +51,8 @@ final class HttpServer {
   }
 
   static void mount(CamelContext context) {
-    int port = new Settings(context).serverPort();
+    Settings settings = new Settings(context);
+    int port = settings.serverPort();
     VertxPlatformHttpRouter router =
         VertxPlatformHttpRouter.lookup(
             context, VertxPlatformHttpRouter.getRouterNameFromPort(port));
@@ -58,5 +64,23 @@ final class HttpServer {
     context.getRegistry().findSingleByType(TrunkStream.class).mount(router);
     context.getRegistry().findSingleByType(PullRoutes.class).mount(router);
     context.getRegistry().findSingleByType(SeriesRoutes.class).mount(router);
+    context.getRegistry().findSingleByType(AlertRoutes.class).mount(router);
+    HookListenerSettings hooks = new IntakeSettings(settings).listener();
+    if (hooks != null) {
+      listen(context, router.vertx(), hooks);
+    }
+  }
+
+  private static void listen(CamelContext context, Vertx vertx, HookListenerSettings hooks) {
+    try {
+      HookRoutes routes = context.getRegistry().findSingleByType(HookRoutes.class);
+      context.addService(new HookListener(vertx, routes, hooks));
+    } catch (Exception e) {
+      String why = String.valueOf(e instanceof ExecutionException ? e.getCause() : e);
+      throw new StartException(
+          "the listener of hooks on %s:%d does not start: %s"
+              .formatted(hooks.host(), hooks.port(), why),
+          "Check trunkline.hooks.listener.*: another program may have the port, or a file is no PEM.");
+    }
   }
 }

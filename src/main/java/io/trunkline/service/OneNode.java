@@ -1,8 +1,11 @@
 package io.trunkline.service;
 
 import io.trunkline.store.NodeLeases;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -23,12 +26,16 @@ final class OneNode extends RoutePolicySupport {
 
   private final CamelContext context;
   private final NodeLeases leases;
+  private final Clock clock;
   private final ScheduledExecutorService looks;
-  private final Map<String, Boolean> routes = new ConcurrentHashMap<>();
 
-  OneNode(CamelContext context, NodeLeases leases) {
+  /** Until when each route may run here; empty while it does not. */
+  private final Map<String, Optional<Instant>> routes = new ConcurrentHashMap<>();
+
+  OneNode(CamelContext context, NodeLeases leases, Clock clock) {
     this.context = context;
     this.leases = leases;
+    this.clock = clock;
     this.looks =
         context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "one-node");
     var unused =
@@ -38,7 +45,7 @@ final class OneNode extends RoutePolicySupport {
   @Override
   public void onInit(Route route) {
     route.setAutoStartup(false);
-    routes.put(route.getRouteId(), false);
+    routes.put(route.getRouteId(), Optional.empty());
   }
 
   @Override
@@ -58,18 +65,43 @@ final class OneNode extends RoutePolicySupport {
   }
 
   private void look(String routeId) {
-    boolean running = Boolean.TRUE.equals(routes.get(routeId));
+    Optional<Instant> until = routes.getOrDefault(routeId, Optional.empty());
     try {
-      boolean ours = leases.hold(lease(routeId), LEASE);
-      if (ours && !running) {
-        context.getRouteController().startRoute(routeId);
-        routes.replace(routeId, true);
-      } else if (!ours && running) {
-        routes.replace(routeId, false);
+      Instant asked = clock.instant();
+      boolean ours = held(routeId, until, asked);
+      if (ours && until.isEmpty()) {
+        start(routeId);
+      } else if (!ours && until.isPresent()) {
+        routes.replace(routeId, Optional.empty());
         context.getRouteController().stopRoute(routeId);
       }
     } catch (Exception e) {
       LOG.warn("route {} could not be started or stopped on this node", routeId, e);
     }
+  }
+
+  private void start(String routeId) throws Exception {
+    try {
+      context.getRouteController().startRoute(routeId);
+    } catch (Exception e) {
+      // Tried again at the next look.
+      routes.replace(routeId, Optional.empty());
+      throw e;
+    }
+  }
+
+  /** Whether the route may run here: a store that does not answer changes nothing at first. */
+  private boolean held(String routeId, Optional<Instant> until, Instant asked) {
+    boolean ours;
+    try {
+      ours = leases.hold(lease(routeId), LEASE);
+    } catch (RuntimeException e) {
+      LOG.warn("the lease of route {} could not be asked for: {}", routeId, e.getMessage());
+      return until.isPresent() && asked.isBefore(until.get());
+    }
+    if (ours) {
+      routes.replace(routeId, Optional.of(asked.plus(LEASE)));
+    }
+    return ours;
   }
 }

@@ -2,7 +2,6 @@ package io.trunkline.service;
 
 import io.trunkline.analytics.AggregatePulls;
 import io.trunkline.analytics.AggregateRows;
-import io.trunkline.analytics.AttributionRules;
 import io.trunkline.analytics.BackFill;
 import io.trunkline.analytics.ConversationRows;
 import io.trunkline.analytics.DetailJobs;
@@ -28,7 +27,6 @@ import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.service.ServiceSupport;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the beans that routes/analytics.camel.yaml names. */
 final class PullWiring {
@@ -41,16 +39,9 @@ final class PullWiring {
     String node = store.isExclusive() ? "only" : "node-" + UUID.randomUUID();
     Clock clock = Clock.systemUTC();
     registry.bind("store", store);
-    Subjects subjects = known(registry, "subjects", Subjects.class, () -> new Subjects(store));
-    SeriesWriter writer =
-        known(
-            registry,
-            "seriesWriter",
-            SeriesWriter.class,
-            () -> new SeriesWriter(store, subjects, AttributionRules.none()));
-    PullLedger ledger =
-        known(
-            registry, "pullLedger", PullLedger.class, () -> new PullLedger(store, subjects, clock));
+    Subjects subjects = registry.findSingleByType(Subjects.class);
+    SeriesWriter writer = registry.findSingleByType(SeriesWriter.class);
+    PullLedger ledger = registry.findSingleByType(PullLedger.class);
     PullSettings pulling = settings.pulls(node);
     boolean on = settings.pullsOn();
     Supplier<List<String>> names =
@@ -84,15 +75,5 @@ final class PullWiring {
         registry.findSingleByType(Orgs.class),
         problems,
         maxBody);
-  }
-
-  private static <T> T known(Registry registry, String name, Class<T> type, Supplier<T> made) {
-    @Nullable T known = registry.findSingleByType(type);
-    if (known != null) {
-      return known;
-    }
-    T one = made.get();
-    registry.bind(name, type, one);
-    return one;
   }
 }

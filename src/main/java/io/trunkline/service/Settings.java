@@ -1,14 +1,9 @@
 package io.trunkline.service;
 
-import io.trunkline.analytics.AttributionRules;
-import io.trunkline.analytics.Capacities;
 import io.trunkline.analytics.PullSettings;
 import io.trunkline.analytics.PullSource;
-import io.trunkline.api.HookLimits;
 import io.trunkline.event.FlapRule;
 import io.trunkline.event.Upkeep;
-import io.trunkline.event.hook.HookSettings;
-import io.trunkline.event.hook.HookSource;
 import io.trunkline.gate.Gate;
 import io.trunkline.gate.GateMode;
 import io.trunkline.genesys.HttpSettings;
@@ -23,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.PropertiesComponent;
@@ -179,26 +173,6 @@ final class Settings {
         number("trunkline.trunks.flap.changes"), duration("trunkline.trunks.flap.window"));
   }
 
-  /** Who may post events. */
-  Map<String, HookSource> hooks(boolean loopback) {
-    Set<String> names =
-        new TreeSet<>(
-            properties
-                .loadProperties(name -> name.startsWith(HookSettings.PREFIX))
-                .stringPropertyNames());
-    return new HookSettings(this::optional, loopback, duration("trunkline.hooks.window"))
-        .read(names);
-  }
-
-  /** What a sender of events may cost. */
-  HookLimits hookLimits() {
-    return new HookLimits(
-        number("trunkline.hooks.max-body"),
-        number("trunkline.hooks.buffered"),
-        duration("trunkline.hooks.body-within"),
-        duration("trunkline.hooks.answer-within"));
-  }
-
   /** How long events and states hold. */
   Upkeep.Limits upkeep() {
     try {
@@ -232,34 +206,13 @@ final class Settings {
     return Pattern.compile(text("trunkline.checks.password-env"));
   }
 
-  /** The channels that carriers sold, by trunk name. */
-  Capacities capacities() {
-    Map<String, Integer> channels = new HashMap<>();
-    byName("trunkline.analytics.capacity.")
-        .forEach((name, setting) -> channels.put(name, number(setting)));
-    return new Capacities(channels);
-  }
-
-  /** How calls are attributed to trunks. */
-  AttributionRules attribution() {
-    Map<String, List<String>> numbers = new HashMap<>();
-    byName("trunkline.analytics.numbers.")
-        .forEach((name, setting) -> numbers.put(name, list(setting)));
-    return new AttributionRules(numbers, list("trunkline.analytics.preferred"));
-  }
-
-  /** How long raw rows of the time series are kept. */
-  Duration keepRaw() {
-    return duration("trunkline.analytics.keep-raw");
-  }
-
-  /** How long hourly roll-ups are kept. */
-  Duration keepHourly() {
-    return duration("trunkline.analytics.keep-hourly");
+  /** The names of all settings with a prefix. */
+  Set<String> names(String prefix) {
+    return properties.loadProperties(name -> name.startsWith(prefix)).stringPropertyNames();
   }
 
   /** Settings with a prefix, by the rest of their name. */
-  private Map<String, String> byName(String prefix) {
+  Map<String, String> byName(String prefix) {
     Map<String, String> settings = new HashMap<>();
     properties
         .loadProperties(name -> name.startsWith(prefix))
@@ -268,7 +221,7 @@ final class Settings {
     return settings;
   }
 
-  private List<String> list(String name) {
+  List<String> list(String name) {
     return Pattern.compile(",")
         .splitAsStream(text(name))
         .map(String::trim)
@@ -287,12 +240,12 @@ final class Settings {
     return value == null ? "" : value;
   }
 
-  private Duration duration(String name) {
+  Duration duration(String name) {
     return Duration.ofMillis(
         TimeUtils.toMilliSeconds(context.resolvePropertyPlaceholders("{{" + name + "}}")));
   }
 
-  private int number(String name) {
+  int number(String name) {
     return Integer.parseInt(context.resolvePropertyPlaceholders("{{" + name + "}}").trim());
   }
 }

@@ -3,6 +3,7 @@ package io.trunkline.service;
 import io.trunkline.api.WatchApi;
 import io.trunkline.event.Intake;
 import io.trunkline.event.Outbox;
+import io.trunkline.event.TrunkHistory;
 import io.trunkline.event.watch.TestEvents;
 import io.trunkline.event.watch.TrunkNotifications;
 import io.trunkline.event.watch.TrunkPoll;
@@ -35,10 +36,16 @@ final class WatchWiring {
     GenesysComponent genesys = context.getComponent("genesys", GenesysComponent.class);
     NodeLeases leases = new NodeLeases(store, node);
     WatchMemory memory = new WatchMemory(store, genesys::watches);
-    registry.bind("oneNode", new OneNode(context, leases));
+    registry.bind("oneNode", new OneNode(context, leases, Clock.systemUTC()));
     registry.bind("watchMemory", memory);
     Outbox outbox = registry.findSingleByType(Outbox.class);
-    TestEvents tests = new TestEvents(store, intake, outbox, Clock.systemUTC());
+    TestEvents tests =
+        new TestEvents(
+            store,
+            intake,
+            registry.findSingleByType(TrunkHistory.class),
+            outbox,
+            Clock.systemUTC());
     registry.bind("watchApi", new WatchApi(orgs, genesys, tests));
     registry.bind("trunkNotifications", new TrunkNotifications(intake, memory));
     registry.bind(

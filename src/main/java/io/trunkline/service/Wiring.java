@@ -1,7 +1,12 @@
 package io.trunkline.service;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.trunkline.alert.AlertAnswers;
 import io.trunkline.analytics.PullCalls;
 import io.trunkline.analytics.SeriesAnswers;
+import io.trunkline.api.AlertRoutes;
 import io.trunkline.api.Api;
 import io.trunkline.api.CheckRoutes;
 import io.trunkline.api.NativeRoutes;
@@ -80,6 +85,10 @@ final class Wiring implements CamelConfiguration {
   public void configure(CamelContext context) throws Exception {
     Settings settings = new Settings(context);
     Registry registry = context.getRegistry();
+    // Made here, so that those who are wired below find the one that /metrics shows.
+    if (mode == Mode.SERVICE && registry.findSingleByType(MeterRegistry.class) == null) {
+      registry.bind("metricsRegistry", new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    }
     Orgs orgs = orgs(context, settings);
     registry.bind("orgs", Orgs.class, orgs);
     registry.bind("retryAfter", new RetryAfter(settings.longestRetryAfter()));
@@ -91,7 +100,7 @@ final class Wiring implements CamelConfiguration {
     ConnectionJson json = new ConnectionJson();
     registry.bind("runStart", new RunStart(json));
     SecretValues secrets = new SecretValues(System::getenv);
-    Store store = mode == Mode.LOOK ? null : Store.open(settings.store());
+    Store store = store(settings);
     RunStore runs =
         watched.apply(
             store == null
@@ -120,6 +129,9 @@ final class Wiring implements CamelConfiguration {
         });
     genesys.setWriteListener(new RunWrites(engine.active()));
     context.addComponent("genesys", genesys);
+    if (mode != Mode.SERVICE) {
+      genesys.prepare();
+    }
     registry.bind("undoing", new Undoing());
     Provisioning provisioning = new Provisioning(context, orgs, engine, secrets, json);
     registry.bind("provisioning", provisioning);
@@ -131,10 +143,21 @@ final class Wiring implements CamelConfiguration {
     EventWiring.bindSinks(registry);
     if (mode == Mode.SERVICE && store != null) {
       new EventWiring(context, settings, store).bind();
+      SeriesWiring.bindMetrics(registry, settings);
+      AlertWiring.bind(context, settings, store);
       PullWiring.bind(context, settings, store, orgs, ofPulls);
       PasswordFolder passwords = new PasswordFolder(settings.passwordFolder());
       serve(context, settings, new Api(provisioning, engine, runs, orgs, gate, passwords), engine);
     }
+  }
+
+  /** A command goes on while its store opens; a service has it from the first request on. */
+  private @Nullable Store store(Settings settings) {
+    return switch (mode) {
+      case LOOK -> null;
+      case COMMAND -> Store.opening(settings.store());
+      case SERVICE -> Store.open(settings.store());
+    };
   }
 
   private static void serve(CamelContext context, Settings settings, Api api, RunEngine engine) {
@@ -156,6 +179,14 @@ final class Wiring implements CamelConfiguration {
     registry.bind(
         "seriesRoutes",
         new SeriesRoutes(context, registry.findSingleByType(SeriesAnswers.class), problems));
+    registry.bind(
+        "alertRoutes",
+        new AlertRoutes(
+            context,
+            registry.findSingleByType(AlertAnswers.class),
+            problems,
+            settings.maxBody(),
+            Clock.systemUTC()));
     registry.bind(
         "trunkRoutes",
         new TrunkRoutes(

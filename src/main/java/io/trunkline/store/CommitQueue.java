@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.h2.api.ErrorCode;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -46,7 +47,15 @@ public final class CommitQueue implements AutoCloseable {
   private final StoreSettings settings;
   private final Thread writer;
 
-  CommitQueue(DataSource dataSource, StoreSettings settings) {
+  private final Runnable awaitOpen;
+
+  /**
+   * Begins to write.
+   *
+   * @param awaitOpen returns when the database is open, or throws why it never will be
+   */
+  CommitQueue(DataSource dataSource, StoreSettings settings, Runnable awaitOpen) {
+    this.awaitOpen = awaitOpen;
     this.jdbc = JdbcClient.create(dataSource);
     this.transactions = new JdbcTransactionManager(dataSource);
     this.settings = settings;
@@ -110,6 +119,7 @@ public final class CommitQueue implements AutoCloseable {
   }
 
   private void writeUntilClosed() {
+    StoreUnavailable neverOpened = neverOpened();
     List<Write<?>> batch = new ArrayList<>();
     while (closed.getCount() > 0 || !waiting.isEmpty()) {
       try {
@@ -117,13 +127,26 @@ public final class CommitQueue implements AutoCloseable {
         if (first != null) {
           batch.add(first);
           waiting.drainTo(batch, TOGETHER - 1);
-          write(batch);
+          if (neverOpened == null) {
+            write(batch);
+          } else {
+            batch.forEach(write -> write.fail(neverOpened));
+          }
           batch.clear();
         }
       } catch (InterruptedException e) {
         // Nobody but this class knows the thread, and it ends by closing.
         LOG.warn("the store's writer was interrupted and goes on");
       }
+    }
+  }
+
+  private @Nullable StoreUnavailable neverOpened() {
+    try {
+      awaitOpen.run();
+      return null;
+    } catch (StoreUnavailable e) {
+      return e;
     }
   }
 
@@ -164,13 +187,13 @@ public final class CommitQueue implements AutoCloseable {
   private void attempt(List<Write<?>> batch) {
     TransactionStatus status = transactions.getTransaction(new DefaultTransactionDefinition());
     try {
-      for (Write<?> write : batch) {
-        Object before = status.createSavepoint();
-        if (write.run(jdbc)) {
-          status.releaseSavepoint(before);
-        } else {
-          status.rollbackToSavepoint(before);
+      if (batch.size() == 1) {
+        if (!batch.get(0).run(jdbc)) {
+          rollBack(status);
+          return;
         }
+      } else {
+        runEach(batch, status);
       }
     } catch (DataAccessException | TransactionException e) {
       rollBack(status);
@@ -180,6 +203,17 @@ public final class CommitQueue implements AutoCloseable {
     // H2 writes at commit and forces only when told; PostgreSQL does both.
     if (settings.isEmbedded() && batch.stream().anyMatch(write -> write.durable)) {
       jdbc.sql("CHECKPOINT SYNC").update();
+    }
+  }
+
+  private void runEach(List<Write<?>> batch, TransactionStatus status) {
+    for (Write<?> write : batch) {
+      Object before = status.createSavepoint();
+      if (write.run(jdbc)) {
+        status.releaseSavepoint(before);
+      } else {
+        status.rollbackToSavepoint(before);
+      }
     }
   }
 

@@ -1,10 +1,17 @@
 package io.trunkline.store;
 
-import java.util.ArrayList;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -13,11 +20,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * lies in a second folder, with versions between those of the first.
  */
 final class Schema {
-  /** The migrations of every database; a test holds list and files together. */
-  static final List<String> COMMON = List.of("1", "2", "3", "4", "5", "6", "9");
+  /** The migrations of every database, and those of PostgreSQL alone. */
+  private static final String COMMON = "db/migration";
 
-  /** The migrations of PostgreSQL alone. */
-  static final List<String> POSTGRESQL = List.of("3.1");
+  private static final String POSTGRESQL = "db/postgresql";
+  private static final Pattern FILE = Pattern.compile("V(.+?)__.*\\.sql");
 
   private static final String APPLIED =
       "select version from flyway_schema_history where success and version is not null";
@@ -31,22 +38,33 @@ final class Schema {
    * @param embedded false for PostgreSQL
    */
   static void migrate(DataSource dataSource, boolean embedded) {
-    List<String> wanted = new ArrayList<>(COMMON);
-    List<String> locations = new ArrayList<>(List.of("classpath:db/migration"));
-    if (!embedded) {
-      wanted.addAll(POSTGRESQL);
-      locations.add("classpath:db/postgresql");
-    }
+    List<String> folders = embedded ? List.of(COMMON) : List.of(COMMON, POSTGRESQL);
+    List<String> wanted = folders.stream().flatMap(Schema::versions).toList();
     if (!applied(JdbcClient.create(dataSource)).containsAll(wanted)) {
       Flyway.configure()
           .dataSource(dataSource)
-          .locations(locations.toArray(String[]::new))
+          .locations(folders.stream().map("classpath:"::concat).toArray(String[]::new))
           .failOnMissingLocations(true)
           // Rooms number their migrations side by side, and none knows another's tables.
           .outOfOrder(true)
           .configuration(Map.of("flyway.reportEnabled", "false"))
           .load()
           .migrate();
+    }
+  }
+
+  /** The versions of the files in a folder of the class path. */
+  static Stream<String> versions(String folder) {
+    try {
+      Resource[] files =
+          new PathMatchingResourcePatternResolver(Schema.class.getClassLoader())
+              .getResources("classpath:" + folder + "/V*.sql");
+      return Arrays.stream(files)
+          .map(file -> FILE.matcher(String.valueOf(file.getFilename())))
+          .filter(Matcher::matches)
+          .map(name -> name.group(1).replace('_', '.'));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the migrations in " + folder + " cannot be listed", e);
     }
   }
 

@@ -22,15 +22,15 @@ public final class Store implements AutoCloseable {
   private static final int CONNECTIONS = 10;
 
   private final StoreSettings settings;
-  private final HikariDataSource dataSource;
+  private final OpeningDataSource dataSource;
   private final JdbcClient jdbc;
   private final CommitQueue commits;
 
-  private Store(StoreSettings settings, HikariDataSource dataSource) {
+  private Store(StoreSettings settings) {
     this.settings = settings;
-    this.dataSource = dataSource;
+    this.dataSource = new OpeningDataSource(() -> pool(settings));
     this.jdbc = JdbcClient.create(dataSource);
-    this.commits = new CommitQueue(dataSource, settings);
+    this.commits = new CommitQueue(dataSource, settings, this::awaitOpen);
   }
 
   /**
@@ -40,6 +40,34 @@ public final class Store implements AutoCloseable {
    * @throws StoreUnavailable when it cannot be opened; the message says why and what to do
    */
   public static Store open(StoreSettings settings) {
+    Store store = opening(settings);
+    try {
+      store.awaitOpen();
+    } catch (RuntimeException e) {
+      store.close();
+      throw e;
+    }
+    return store;
+  }
+
+  /**
+   * As {@link #open}, without waiting: the first who reads or writes waits, and gets the error when
+   * there is one.
+   */
+  public static Store opening(StoreSettings settings) {
+    return new Store(settings);
+  }
+
+  /**
+   * Waits until the database is open.
+   *
+   * @throws StoreUnavailable when it cannot be opened
+   */
+  public void awaitOpen() {
+    dataSource.pool();
+  }
+
+  private static HikariDataSource pool(StoreSettings settings) {
     makeFolder(settings);
     HikariDataSource dataSource = connect(settings);
     try {
@@ -51,7 +79,7 @@ public final class Store implements AutoCloseable {
               .formatted(settings.place(), e.getMessage()),
           e);
     }
-    return new Store(settings, dataSource);
+    return dataSource;
   }
 
   private static void makeFolder(StoreSettings settings) {

@@ -108,6 +108,38 @@ class HookHttpTest {
   }
 
   @Test
+  void whatBecameOfHooksIsMeasured() {
+    String id = UUID.randomUUID().toString();
+    double accepted = metric("trunkline_hook_events_total{outcome=\"accepted\",source=\"strict\"}");
+    double known = metric("trunkline_hook_events_total{outcome=\"duplicate\",source=\"strict\"}");
+    double refused =
+        metric("trunkline_hook_refused_total{reason=\"unauthorized\",source=\"strict\"}");
+    double answers = metric("trunkline_hook_answer_seconds_count{source=\"strict\"}");
+    post("strict", id, callback(id, Instant.now(), "up"));
+    post("strict", id, callback(id, Instant.now(), "up"));
+    post("strict", id, callback(id, Instant.now(), "up"), "webhook-signature", "v1,AAAA");
+    assertThat(metric("trunkline_hook_events_total{outcome=\"accepted\",source=\"strict\"}"))
+        .isEqualTo(accepted + 1);
+    assertThat(metric("trunkline_hook_events_total{outcome=\"duplicate\",source=\"strict\"}"))
+        .isEqualTo(known + 1);
+    assertThat(metric("trunkline_hook_refused_total{reason=\"unauthorized\",source=\"strict\"}"))
+        .isEqualTo(refused + 1);
+    assertThat(metric("trunkline_hook_answer_seconds_count{source=\"strict\"}"))
+        .isEqualTo(answers + 3);
+  }
+
+  /** The value of a series; 0 when it is not there yet. */
+  private static double metric(String series) {
+    return api.get("/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(series + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(series.length() + 1)))
+        .findFirst()
+        .orElse(0);
+  }
+
+  @Test
   void aDuplicateIsAnsweredAsConfigured() {
     String id = UUID.randomUUID().toString();
     assertThat(post("strict", id, callback(id, Instant.now(), "up")).statusCode()).isEqualTo(200);

@@ -209,6 +209,13 @@ class OpenApiTest {
     walk.get("/api/series", "/api/series?metric=jitter", "400");
     walk.get("/api/capacity", "/api/capacity", "200");
     walk.get("/api/capacity", "/api/capacity?blocking=2", "400");
+    walk.get("/api/alerts", "/api/alerts", "200");
+    walk.get("/api/alerts", "/api/alerts?limit=none", "400");
+    String rules = "/api/alerts/check";
+    walk.post(rules, rules, "rules: [{name: x, metric: calls, absent: 5m}]", "200");
+    walk.post(rules, rules, "rules: [{name: x, metric: jitter, absent: 5m}]", "400");
+    walk.post(rules, rules, "#" + "x".repeat(20_000), "413");
+    walk.post(rules, rules, "a=b", "415", "Content-Type", "multipart/form-data");
     SeriesWriter series = api.service.bean(SeriesWriter.class);
     series.trunks("test", List.of(new TrunkRef("t", "t", null, null, null, null, null, List.of())));
     series.samples("test", List.of(new MinuteSample("t", Instant.now(), 1, 2, null)));
@@ -292,6 +299,8 @@ class OpenApiTest {
     walk.get("/api/watches/{org}", "/api/watches/nowhere", "404");
     walk.post("/api/watches/{org}/setup", "/api/watches/test/setup", "", "202");
     walk.post("/api/watches/{org}/setup", "/api/watches/nowhere/setup", "", "404");
+    walk.post("/api/watches/{org}/remove", "/api/watches/test/remove", "", "200");
+    walk.post("/api/watches/{org}/remove", "/api/watches/nowhere/remove", "", "404");
     walk.get("/api/dead-letters", "/api/dead-letters?sink=log", "200");
     walk.get("/api/dead-letters", "/api/dead-letters?limit=0", "400");
     walk.post("/api/dead-letters/replay", "/api/dead-letters/replay?sink=log", "", "200");

@@ -31,6 +31,30 @@ class WatchApiTest {
                 assertThat(now.at("/test/sinks/0/name").asText()).isEqualTo("log");
                 assertThat(now.at("/watch/hears").asBoolean()).isTrue();
               });
+
+      JsonNode removed = ApiService.json(api.post("/api/watches/test/remove", ""));
+      assertThat(removed.path("removed").asBoolean()).isTrue();
+      assertThat(removed.path("watch").isNull()).isTrue();
+      // Nothing of it is left with the org but channels without topics.
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> live(api.orgs.control("GET", "channels", "")) == 0);
+      JsonNode again = ApiService.json(api.post("/api/watches/test/remove", ""));
+      assertThat(again.path("removed").asBoolean()).isFalse();
+
+      api.post("/api/watches/test/setup", "");
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(
+              () -> ApiService.json(api.get("/api/watches/test")).at("/watch/hears").asBoolean());
     }
+  }
+
+  private static int live(JsonNode channels) {
+    int live = 0;
+    for (JsonNode channel : channels.path("channels")) {
+      live += channel.path("connected").asBoolean() || channel.path("topics").asInt() > 0 ? 1 : 0;
+    }
+    return live;
   }
 }

@@ -29,11 +29,12 @@ class CheckObservationsTest {
       connection(Specs.one("other").replace("sip.carrier.example:5061", "sip.other.example:5061"));
   private final CheckObservations observations =
       new CheckObservations(
-          () ->
-              List.of(
-                  new WatchedTrunk("main", acme),
-                  new WatchedTrunk("second", acme),
-                  new WatchedTrunk("main", other)),
+          new TrunksOfChecks(
+              () ->
+                  List.of(
+                      new WatchedTrunk("main", acme),
+                      new WatchedTrunk("second", acme),
+                      new WatchedTrunk("main", other))),
           () -> null,
           Clock.systemUTC());
 

@@ -96,6 +96,32 @@ class BesideTheServiceTest {
   }
 
   @Test
+  void listeningAndSinksAreSetUpShownTestedAndEnded() {
+    CommandRun set = run("events", "setup");
+    assertThat(set.exitCode()).as(set.out() + set.err()).isZero();
+    assertThat(set.out())
+        .contains("org: simulator", "listening: yes", "test event: accepted", "sink log: arrived");
+    assertThat(run("events", "sinks").out()).contains("SINK", "log");
+    assertThat(run("events", "test").out()).startsWith("sent: ");
+    assertThat(run("events", "dead-letters").out()).contains("No dead letters.");
+    assertThat(run("events", "replay").out()).contains("replayed: 0");
+    assertThat(run("events", "replay", "--from", "2026-03-01T00:00:00Z").exitCode())
+        .isEqualTo(ExitCode.BAD_INPUT);
+
+    assertThat(run("events", "setup", "--remove").out()).contains("listened to no more");
+    CommandRun none = run("events", "setup", "--remove");
+    assertThat(none.exitCode()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(none.err()).contains("listens to no org", "--org");
+    assertThat(run("events", "setup", "--org", "simulator").exitCode()).isZero();
+
+    assertThat(run("events", "setup", "--eventbridge").out())
+        .contains("trunkline.hooks.eventbridge.scheme = bearer", service.url() + "/hooks/");
+    CommandRun unknown = run("events", "setup", "--org", "nowhere");
+    assertThat(unknown.exitCode()).isNotZero();
+    assertThat(unknown.err()).contains("nowhere");
+  }
+
+  @Test
   void whatTheServiceRefusesIsToldInItsWords() throws Exception {
     CommandRun unknown = run("runs", "nonsense");
     assertThat(unknown.exitCode()).isEqualTo(ExitCode.BAD_INPUT);

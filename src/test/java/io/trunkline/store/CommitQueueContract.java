@@ -76,6 +76,23 @@ abstract class CommitQueueContract {
     assertThat(paths()).containsExactlyInAnyOrder("first", "good");
   }
 
+  @Test
+  void aWriteThatFailsAloneLeavesNothing() {
+    assertThatThrownBy(
+            () ->
+                store()
+                    .commits()
+                    .commit(
+                        jdbc -> {
+                          call(jdbc, "refused");
+                          throw new IllegalStateException("no");
+                        }))
+        .hasMessage("no");
+    store().commits().commit(jdbc -> call(jdbc, "next"));
+
+    assertThat(paths()).containsExactly("next");
+  }
+
   private static void pass(CountDownLatch open) {
     try {
       open.await();

@@ -84,8 +84,10 @@ class StoreOpensTest {
 
   @Test
   void theSchemaVersionsAreThoseOfTheMigrations() throws Exception {
-    assertThat(Schema.COMMON).containsExactlyInAnyOrderElementsOf(versions("/db/migration"));
-    assertThat(Schema.POSTGRESQL).containsExactlyInAnyOrderElementsOf(versions("/db/postgresql"));
+    assertThat(Schema.versions("db/migration"))
+        .containsExactlyInAnyOrderElementsOf(versions("/db/migration"));
+    assertThat(Schema.versions("db/postgresql"))
+        .containsExactlyInAnyOrderElementsOf(versions("/db/postgresql"));
   }
 
   private static List<String> versions(String folder) throws Exception {

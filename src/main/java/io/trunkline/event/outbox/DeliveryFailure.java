@@ -1,9 +1,16 @@
 package io.trunkline.event.outbox;
 
+import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.kafka.common.InvalidRecordException;
+import org.apache.kafka.common.errors.ApiException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +26,8 @@ record DeliveryFailure(boolean refused, String problem, @Nullable Duration retry
 
   /**
    * Judges an exception. HTTP statuses that say "later" (408, 425, 429, 5xx; RFC 9110 section 15,
-   * RFC 6585 section 4) and failures of the network are the sink's, anything else is the event's.
+   * RFC 6585 section 4), failures of the network and of a folder, and what Kafka and mail servers
+   * say of themselves are the sink's; anything else is the event's.
    */
   static DeliveryFailure of(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
@@ -29,13 +37,30 @@ record DeliveryFailure(boolean refused, String problem, @Nullable Duration retry
         return new DeliveryFailure(
             !later, "answered " + status, later ? retryAfter(http.getResponseHeaders()) : null);
       }
+      if (cause instanceof SMTPSendFailedException mail) {
+        return new DeliveryFailure(ofThisMail(mail.getReturnCode()), text(mail), null);
+      }
       if (cause instanceof IOException
-          || cause.getClass().getName().startsWith("jakarta.mail.")
-          || cause.getClass().getName().startsWith("org.apache.kafka.common.errors.")) {
+          || cause instanceof MessagingException
+          || (cause instanceof GenericFileOperationFailedException && cause.getCause() == null)) {
         return new DeliveryFailure(false, text(cause), null);
+      }
+      if (cause instanceof ApiException) {
+        return new DeliveryFailure(ofThisRecord(cause), text(cause), null);
       }
     }
     return new DeliveryFailure(true, text(error), null);
+  }
+
+  /** Later (4yz), log in first (530, 534, 535), or never this mail (RFC 5321 section 4.2.1). */
+  private static boolean ofThisMail(int reply) {
+    return reply >= 500 && reply != 530 && reply != 534 && reply != 535;
+  }
+
+  private static boolean ofThisRecord(Throwable kafka) {
+    return kafka instanceof RecordTooLargeException
+        || kafka instanceof InvalidRecordException
+        || kafka instanceof SerializationException;
   }
 
   private static String text(Throwable error) {

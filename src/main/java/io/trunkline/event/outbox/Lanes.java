@@ -3,10 +3,11 @@ package io.trunkline.event.outbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.PriorityQueue;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Lanes {
   private final RetryRule rule;
-  private final Map<String, Lane> lanes = new LinkedHashMap<>();
+  private final Map<String, Lane> lanes = new HashMap<>();
+  // A lane with something waiting is under way, ready or resting: what is next is found without a
+  // search, however many subjects wait.
+  private final Deque<Lane> ready = new ArrayDeque<>();
+  private final PriorityQueue<Lane> resting =
+      new PriorityQueue<>(Comparator.comparing((Lane lane) -> lane.notBefore));
   private final TreeSet<Long> open = new TreeSet<>();
   private final Map<Long, Integer> refusals = new HashMap<>();
   private long read;
@@ -26,7 +32,6 @@ final class Lanes {
 
   private static final class Lane {
     final Deque<Entry> waiting = new ArrayDeque<>();
-    boolean busy;
     Instant notBefore = Instant.MIN;
   }
 
@@ -59,7 +64,13 @@ final class Lanes {
   void add(Entry entry) {
     read = entry.seq();
     open.add(entry.seq());
-    lanes.computeIfAbsent(entry.lane(), none -> new Lane()).waiting.add(entry);
+    Lane lane = lanes.get(entry.lane());
+    if (lane == null) {
+      lane = new Lane();
+      lanes.put(entry.lane(), lane);
+      ready.addLast(lane);
+    }
+    lane.waiting.add(entry);
   }
 
   /** An entry that this sink does not want. */
@@ -74,14 +85,15 @@ final class Lanes {
     if (underWay >= most || now.isBefore(pausedUntil)) {
       return null;
     }
-    for (Lane lane : lanes.values()) {
-      if (!lane.busy && !lane.waiting.isEmpty() && !now.isBefore(lane.notBefore)) {
-        lane.busy = true;
-        underWay++;
-        return lane.waiting.getFirst();
-      }
+    while (!resting.isEmpty() && !now.isBefore(resting.element().notBefore)) {
+      ready.addLast(resting.remove());
     }
-    return null;
+    Lane lane = ready.pollFirst();
+    if (lane == null) {
+      return null;
+    }
+    underWay++;
+    return lane.waiting.getFirst();
   }
 
   /** It reached the sink, or was put aside. */
@@ -95,10 +107,11 @@ final class Lanes {
     open.remove(entry.seq());
     Lane lane = lanes.get(entry.lane());
     if (lane != null) {
-      lane.busy = false;
       lane.waiting.removeFirst();
       if (lane.waiting.isEmpty()) {
         lanes.remove(entry.lane());
+      } else {
+        ready.addLast(lane);
       }
     }
   }
@@ -115,11 +128,13 @@ final class Lanes {
     if (lane == null) {
       return;
     }
-    lane.busy = false;
     if (failure.refused()) {
       outages = 0;
       lane.notBefore = now.plus(rule.wait(refusals.getOrDefault(entry.seq(), 1)));
+      resting.add(lane);
     } else {
+      // The oldest goes on finding out whether the sink is back.
+      ready.addFirst(lane);
       outages++;
       Duration asked = failure.retryAfter();
       Duration wait = rule.wait(outages);

@@ -28,23 +28,26 @@ final class OutboxTables {
                 jdbc.sql(
                         "insert into outbox_sink (name, done, node, lease_until) select ?, "
                             + (fromOldest ? "0" : "(select coalesce(max(seq), 0) from outbox)")
-                            + ", '', cast(? as timestamp(6) with time zone) where not exists"
-                            + " (select 1 from outbox_sink where name = ?)")
-                    .params(sink, at(clock.instant()), sink)
+                            + ", '', current_timestamp where not exists (select 1 from outbox_sink"
+                            + " where name = ?)")
+                    .params(sink, sink)
                     .update());
   }
 
-  /** Takes or keeps a sink for a node; one node at a time hands on to a sink. */
+  /**
+   * Takes or keeps a sink for a node; one node at a time hands on to a sink. The time is the
+   * database's, because clocks of nodes differ.
+   */
   boolean lease(String sink, String node, Duration length) {
-    Instant now = clock.instant();
     return store
             .commits()
             .commit(
                 jdbc ->
                     jdbc.sql(
-                            "update outbox_sink set node = ?, lease_until = ? where name = ? and"
-                                + " (node = ? or lease_until <= ?)")
-                        .params(node, at(now.plus(length)), sink, node, at(now))
+                            "update outbox_sink set node = ?, lease_until = current_timestamp +"
+                                + " cast(? as int) * interval '0.001' second where name = ? and"
+                                + " (node = ? or lease_until <= current_timestamp)")
+                        .params(node, length.toMillis(), sink, node)
                         .update())
         == 1;
   }
@@ -55,8 +58,10 @@ final class OutboxTables {
         .commits()
         .enqueue(
             jdbc ->
-                jdbc.sql("update outbox_sink set lease_until = ? where name = ? and node = ?")
-                    .params(at(clock.instant()), sink, node)
+                jdbc.sql(
+                        "update outbox_sink set lease_until = current_timestamp where name = ? and"
+                            + " node = ?")
+                    .params(sink, node)
                     .update());
   }
 

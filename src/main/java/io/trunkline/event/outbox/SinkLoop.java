@@ -1,7 +1,6 @@
 package io.trunkline.event.outbox;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,8 +19,6 @@ import org.slf4j.LoggerFactory;
  */
 final class SinkLoop implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(SinkLoop.class);
-  private static final Duration LEASE = Duration.ofSeconds(15);
-  private static final Duration RENEWAL = Duration.ofSeconds(5);
   private static final long SAVE_MILLIS = 200;
   private static final long IDLE_MILLIS = 250;
   private static final long AWAY_MILLIS = 1_000;
@@ -53,11 +50,11 @@ final class SinkLoop implements Runnable {
   private final Executor workers;
   private final Clock clock;
 
+  private final SinkLease lease;
   private final Semaphore signals = new Semaphore(0);
   private @Nullable Lanes lanes;
   private boolean stopped;
   private boolean moreToRead = true;
-  private Instant leasedUntil = Instant.MIN;
   private long saved = -1;
   private Instant savedAt = Instant.MIN;
 
@@ -74,6 +71,7 @@ final class SinkLoop implements Runnable {
     this.delivery = delivery;
     this.workers = workers;
     this.clock = clock;
+    this.lease = new SinkLease(tables, options.sink(), node, clock);
   }
 
   /** Something may be new in the outbox. */
@@ -137,18 +135,12 @@ final class SinkLoop implements Runnable {
   }
 
   private boolean leased() {
-    Instant now = clock.instant();
-    if (now.plus(LEASE).minus(RENEWAL).isBefore(leasedUntil)) {
-      return true;
-    }
-    if (tables.lease(options.sink(), node, LEASE)) {
-      leasedUntil = now.plus(LEASE);
+    if (lease.hold()) {
       return true;
     }
     synchronized (this) {
       // Another node goes on from what was saved; what is under way here ends by itself.
       lanes = null;
-      leasedUntil = Instant.MIN;
     }
     return false;
   }
@@ -202,8 +194,10 @@ final class SinkLoop implements Runnable {
     now.forEach(entry -> workers.execute(() -> deliver(mine, entry)));
   }
 
+  /** Null as well when the lease is over: a node that hung or lost the store must not go on. */
   private @Nullable Entry next(Lanes mine) {
-    return stopped ? null : mine.next(clock.instant(), options.concurrent());
+    Instant now = clock.instant();
+    return stopped || lease.over(now) ? null : mine.next(now, options.concurrent());
   }
 
   /** Delivers one and then, on the same thread, what has become free by it. */
@@ -277,7 +271,7 @@ final class SinkLoop implements Runnable {
   }
 
   private void end() {
-    Instant end = clock.instant().plus(LEASE);
+    Instant end = clock.instant().plus(SinkLease.LASTS);
     while (busy() && clock.instant().isBefore(end)) {
       pause(IDLE_MILLIS);
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.Endpoint;
+import org.apache.camel.model.Model;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,15 @@ public class TrunkEventsComponent extends DefaultComponent {
 
   @Nullable Delivering delivering() {
     return delivering;
+  }
+
+  @Override
+  protected void doInit() throws Exception {
+    super.doInit();
+    getCamelContext()
+        .getCamelContextExtension()
+        .getContextPlugin(Model.class)
+        .addModelLifecycleStrategy(new SinkFailures());
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.trunkline.event.Outbox;
 import io.trunkline.event.PartialState;
 import io.trunkline.event.Source;
 import io.trunkline.event.SourceKind;
+import io.trunkline.event.TrunkHistory;
 import io.trunkline.event.TrunkRef;
 import io.trunkline.store.Store;
 import java.time.Clock;
@@ -25,13 +26,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TestEvents {
   private final Store store;
   private final Intake intake;
+  private final TrunkHistory history;
   private final Outbox outbox;
   private final Clock clock;
 
   /** With the way that they go. */
-  public TestEvents(Store store, Intake intake, Outbox outbox, Clock clock) {
+  public TestEvents(Store store, Intake intake, TrunkHistory history, Outbox outbox, Clock clock) {
     this.store = store;
     this.intake = intake;
+    this.history = history;
     this.outbox = outbox;
     this.clock = clock;
   }
@@ -51,7 +54,7 @@ public final class TestEvents {
                 new Observation(
                     org,
                     TrunkRef.NONE,
-                    new Source(SourceKind.CHANNEL, org),
+                    source(org),
                     id,
                     now,
                     now,
@@ -71,16 +74,18 @@ public final class TestEvents {
     return id;
   }
 
-  /** Whether a test event was accepted, and for each sink whether it arrived. */
-  public ObjectNode state(String id) {
-    return store.read(jdbc -> state(jdbc, id));
+  private static Source source(String org) {
+    return new Source(SourceKind.CHANNEL, org);
   }
 
-  private static ObjectNode state(JdbcClient jdbc, String id) {
+  /** Whether a test event of an org was accepted, and for each sink whether it arrived. */
+  public ObjectNode state(String org, String id) {
     ObjectNode state = JsonNodeFactory.instance.objectNode().put("id", id);
-    state.put(
-        "accepted",
-        count(jdbc, "select count(*) from trunk_event where dedupe_key like ?", "%" + id) > 0);
+    state.put("accepted", history.knows(source(org), id));
+    return store.read(jdbc -> sinks(jdbc, state, id));
+  }
+
+  private static ObjectNode sinks(JdbcClient jdbc, ObjectNode state, String id) {
     List<Long> sent =
         jdbc.sql("select seq from outbox where event_id = ?").param(id).query(Long.class).list();
     ArrayNode sinks = state.putArray("sinks");

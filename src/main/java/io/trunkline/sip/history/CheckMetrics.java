@@ -1,5 +1,6 @@
 package io.trunkline.sip.history;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -40,8 +41,10 @@ public final class CheckMetrics {
 
   void record(Verdict verdict) {
     String failure = verdict.failure() == null ? "none" : verdict.failure().token();
-    registry
-        .counter("trunkline.sip.checks", "outcome", verdict.outcome().token(), "failure", failure)
+    Counter.builder("trunkline.sip.checks")
+        .description("SIP checks made")
+        .tags("outcome", verdict.outcome().token(), "failure", failure)
+        .register(registry)
         .increment();
     Readings now = readings.computeIfAbsent(CheckKey.of(verdict), this::register);
     now.up =

@@ -5,35 +5,21 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.standardwebhooks.Webhook;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
-import io.trunkline.event.Notification;
-import io.trunkline.event.Outbox;
+import com.standardwebhooks.exceptions.EmptyWebhookSecretException;
+import com.standardwebhooks.exceptions.WebhookVerificationException;
 import io.trunkline.store.Store;
 import io.trunkline.store.StoreSettings;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.http.HttpHeaders;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.component.kamelet.KameletComponent;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.spi.Resource;
-import org.apache.camel.support.PluginHelper;
-import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,95 +32,50 @@ class HandOnTest {
 
   @TempDir Path folder;
   private Store store;
-  private Outbox outbox;
-  private DefaultCamelContext context;
-  private HttpServer receiver;
+  private HandingOn node;
+  private Receiver receiver;
   private volatile ToIntFunction<JsonNode> answer = event -> 204;
   private final List<JsonNode> ledger = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void start() throws IOException {
     store = Store.open(StoreSettings.embedded(folder));
-    outbox = new Outbox(store, Clock.systemUTC());
-    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    receiver.setExecutor(Executors.newFixedThreadPool(8));
-    receiver.createContext("/", this::receive);
-    receiver.start();
+    receiver = new Receiver(this::receive);
   }
 
   @AfterEach
   void stop() {
-    if (context != null) {
-      context.stop();
-    }
-    receiver.stop(0);
+    node.close();
+    receiver.close();
     store.close();
   }
 
-  private void receive(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-    int status = 400;
+  private int receive(HttpHeaders headers, String body) {
     try {
-      HttpHeaders headers = HttpHeaders.of(exchange.getRequestHeaders(), (name, value) -> true);
       new Webhook(SECRET).verify(body, headers);
       JsonNode event = JSON.readTree(body);
-      status = answer.applyAsInt(event);
+      int status = answer.applyAsInt(event);
       if (status < 300) {
         ledger.add(event);
       }
-    } catch (com.standardwebhooks.exceptions.WebhookVerificationException
-        | com.standardwebhooks.exceptions.EmptyWebhookSecretException e) {
+      return status;
+    } catch (WebhookVerificationException | EmptyWebhookSecretException | IOException e) {
       ledger.add(JSON.createObjectNode().put("forged", String.valueOf(e.getMessage())));
+      return 400;
     }
-    exchange.sendResponseHeaders(status, -1);
-    exchange.close();
   }
 
   private void sink(String options) throws Exception {
-    String yaml =
-        """
-        - route:
-            id: sink-test
-            from:
-              uri: trunk-events:test?from=oldest&retryDelay=50&longestRetryDelay=200&%s
-              steps:
-                - kamelet:
-                    name: trunk-events-http-sink
-                    parameters:
-                      url: http://127.0.0.1:%d/
-                      secret: %s
-        """
-            .formatted(options, receiver.getAddress().getPort(), SECRET);
-    context = new DefaultCamelContext();
-    context.getComponent("http", HttpComponent.class).setAutomaticRetriesDisabled(true);
-    KameletComponent kamelets = new KameletComponent();
-    kamelets.setLocation("file:" + Path.of("kamelets").toAbsolutePath());
-    context.addComponent("kamelet", kamelets);
-    context.getRegistry().bind("webhookSigner", new WebhookSigner(Clock.systemUTC()));
-    TrunkEventsComponent component = new TrunkEventsComponent();
-    component.deliver(store, outbox, Clock.systemUTC());
-    context.addComponent("trunk-events", component);
-    Resource route = ResourceHelper.fromString("sink.yaml", yaml);
-    PluginHelper.getRoutesLoader(context).loadRoutes(route);
-    context.start();
+    node = new HandingOn(store, Clock.systemUTC());
+    node.sink(
+        "test",
+        "retryDelay=50&longestRetryDelay=200&" + options,
+        "trunk-events-http-sink",
+        "url: " + receiver.url() + "\nsecret: " + SECRET);
   }
 
   private void tell(String trunk, int number) {
-    Notification told =
-        new Notification(
-            trunk + "-" + number,
-            "io.trunkline.trunk.event",
-            "/orgs/acme",
-            trunk,
-            Instant.parse("2026-03-01T00:00:00Z"),
-            JsonNodeFactory.instance.objectNode().put("n", number));
-    store
-        .commits()
-        .commit(
-            write -> {
-              outbox.add(write, List.of(told));
-              return true;
-            });
+    node.tell(trunk, number);
   }
 
   private List<Integer> numbers(String trunk) {
@@ -171,9 +112,7 @@ class HandOnTest {
     for (int i = 0; i < 300; i++) {
       tell("t" + i % 3, i);
     }
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> !new DeadLetters(store, outbox, Clock.systemUTC()).sinks().isEmpty());
+    await().atMost(Duration.ofSeconds(60)).until(() -> !node.letters.sinks().isEmpty());
     await()
         .during(Duration.ofMillis(500))
         .atMost(Duration.ofSeconds(10))
@@ -183,7 +122,7 @@ class HandOnTest {
     for (int trunk = 0; trunk < 3; trunk++) {
       assertThat(numbers("t" + trunk)).isSorted();
     }
-    assertThat(new DeadLetters(store, outbox, Clock.systemUTC()).list(null, 10)).isEmpty();
+    assertThat(node.letters.list(null, 10)).isEmpty();
   }
 
   @Test
@@ -192,7 +131,7 @@ class HandOnTest {
     sink("attempts=3");
     Stream.of(0, 1, 2).forEach(n -> tell("bad", n));
     Stream.of(0, 1, 2).forEach(n -> tell("good", n + 10));
-    DeadLetters letters = new DeadLetters(store, outbox, Clock.systemUTC());
+    DeadLetters letters = node.letters;
     soon(() -> assertThat(ledger).hasSize(5));
     assertThat(numbers("bad")).containsExactly(0, 2);
     JsonNode letter = letters.list("test", 10).get(0);
@@ -211,7 +150,7 @@ class HandOnTest {
     sink("concurrent=2");
     tell("t", 1);
     soon(() -> assertThat(numbers("t")).containsExactly(1));
-    context.stop();
+    node.close();
     tell("t", 2);
     sink("concurrent=2");
     soon(() -> assertThat(numbers("t")).containsExactly(1, 2));

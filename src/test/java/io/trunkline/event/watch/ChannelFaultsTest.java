@@ -7,6 +7,7 @@ import io.trunkline.event.SourceKind;
 import io.trunkline.genesys.notification.WatchStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -135,6 +136,12 @@ class ChannelFaultsTest {
     awaitCalm();
     assertThat(org.ledger.count(SourceKind.CHANNEL)).isGreaterThan(6000);
     assertThat(org.ledger.gaps()).isEmpty();
+    org.trueTimelines()
+        .forEach(
+            (trunk, states) ->
+                assertThat(org.timeline(trunk))
+                    .as(trunk)
+                    .isEqualTo(new Listening.Timeline(states, 0)));
   }
 
   @Test
@@ -150,6 +157,11 @@ class ChannelFaultsTest {
     }
     awaitCalm();
     assertThat(org.ledger.gaps()).isNotEmpty();
+    for (var trunk : org.trueStates().entrySet()) {
+      Listening.Timeline timeline = org.timeline(trunk.getKey());
+      assertThat(timeline.states()).last().as(trunk.getKey()).isEqualTo(trunk.getValue());
+      assertThat(timeline.gaps()).isEqualTo(org.ledger.gaps().size());
+    }
   }
 
   private void listen(int trunks, Map<String, String> settings) throws Exception {
@@ -176,8 +188,14 @@ class ChannelFaultsTest {
     awaitTruth();
     WatchStatus status = org.status();
     assertThat(org.ledger.gaps()).hasSize(gaps);
+    assertThat(org.timeline("trunk-1")).isEqualTo(new Listening.Timeline(trunk1(), gaps));
     // One at the start, one when all were listening, one for each gap.
     assertThat(status.readings()).isEqualTo(2 + gaps);
+  }
+
+  /** Of the changes that nobody heard, the reading after the gap tells the last. */
+  private List<String> trunk1() throws Exception {
+    return org.trueTimelines().get("trunk-1");
   }
 
   private boolean calm() throws Exception {
@@ -192,6 +210,10 @@ class ChannelFaultsTest {
   private void awaitTruth() throws Exception {
     await()
         .atMost(Duration.ofSeconds(30))
-        .untilAsserted(() -> assertThat(org.ledger.states()).isEqualTo(org.truth()));
+        .untilAsserted(
+            () -> {
+              assertThat(org.ledger.states()).isEqualTo(org.truth());
+              assertThat(org.told()).isEqualTo(org.trueStates());
+            });
   }
 }

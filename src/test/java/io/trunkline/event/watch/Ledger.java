@@ -16,8 +16,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
-/** Writes down what is given to the intake, and what it adds up to. */
+/** Stands before an intake, and writes down what is given to it and what it adds up to. */
 final class Ledger implements Intake {
+  private final Intake real;
   private final List<Observation> observations = new ArrayList<>();
   private final List<Missed> gaps = new ArrayList<>();
   private final Map<String, Side> sides = new HashMap<>();
@@ -26,6 +27,11 @@ final class Ledger implements Intake {
   record Missed(Instant from, Instant to, String reason) {}
 
   private record Side(boolean value, Instant at, Instant heard) {}
+
+  /** Before an intake. */
+  Ledger(Intake real) {
+    this.real = real;
+  }
 
   /** Refuses what comes next, as an intake whose store is down does. */
   synchronized void refuseNext() {
@@ -40,7 +46,7 @@ final class Ledger implements Intake {
     }
     observations.addAll(given);
     given.forEach(this::merge);
-    return CompletableFuture.completedFuture(given.stream().map(each -> Receipt.ACCEPTED).toList());
+    return real.accept(given);
   }
 
   private void merge(Observation seen) {
@@ -71,7 +77,7 @@ final class Ledger implements Intake {
   public synchronized CompletionStage<Void> gap(
       String org, Source source, Instant from, Instant to, String reason) {
     gaps.add(new Missed(from, to, reason));
-    return CompletableFuture.completedFuture(null);
+    return real.gap(org, source, from, to, reason);
   }
 
   /** What it all adds up to, in the words of {@link Listening#truth}. */

@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.event.FlapRule;
+import io.trunkline.event.Outbox;
+import io.trunkline.event.TrunkHistory;
+import io.trunkline.event.TrunkIntake;
+import io.trunkline.event.TrunkState;
 import io.trunkline.genesys.GenesysComponent;
 import io.trunkline.genesys.HttpSettings;
 import io.trunkline.genesys.Org;
@@ -23,6 +28,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +43,13 @@ import org.apache.camel.support.RoutePolicySupport;
 final class Listening implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
-  final Ledger ledger = new Ledger();
+  final Ledger ledger;
   final Simulator simulator;
   private final HttpClient http = HttpClient.newHttpClient();
   private final DefaultCamelContext context = new DefaultCamelContext();
   private final GenesysComponent genesys = new GenesysComponent();
   private final Store store;
+  private final TrunkHistory history;
 
   /** An org with so many trunks that nobody listens to yet. */
   Listening(int trunks, Path folder, Map<String, String> overrides) throws Exception {
@@ -50,6 +57,10 @@ final class Listening implements AutoCloseable {
     control("PATCH", "settings", "{\"notifications\":{\"heartbeatMs\":50}}");
     plant(trunks);
     store = Store.open(new StoreSettings(folder, "", "", "", Duration.ofSeconds(10)));
+    Clock clock = Clock.systemUTC();
+    ledger =
+        new Ledger(new TrunkIntake(store, new Outbox(store, clock), FlapRule.OFF, 100_000, clock));
+    history = new TrunkHistory(store, FlapRule.OFF, clock);
     Properties settings = new Properties();
     settings.putAll(
         Map.of(
@@ -148,6 +159,61 @@ final class Listening implements AutoCloseable {
               + trunk.at("/optionsStatus/0/optionState").asText());
     }
     return truth;
+  }
+
+  /** What the service tells of every trunk: id to state. */
+  Map<String, String> told() {
+    Map<String, String> told = new TreeMap<>();
+    store
+        .read(jdbc -> jdbc.sql("select trunk, state from trunk_state").query().listOfRows())
+        .forEach(row -> told.put((String) row.get("trunk"), (String) row.get("state")));
+    return told;
+  }
+
+  /** What it would tell if it knew everything: one proxy of one trunk leaves nothing between. */
+  Map<String, String> trueStates() throws Exception {
+    Map<String, String> states = new TreeMap<>();
+    truth().forEach((trunk, sides) -> states.put(trunk, sides.equals("true/true") ? "up" : "down"));
+    return states;
+  }
+
+  /** The states of a trunk's timeline, one after the other, and how many gaps are marked in it. */
+  record Timeline(List<String> states, int gaps) {}
+
+  Timeline timeline(String trunk) {
+    List<String> states = new ArrayList<>();
+    int gaps = 0;
+    TrunkState state = history.state("acme", trunk).orElseThrow();
+    Instant end = Instant.now().plusSeconds(3_600);
+    for (JsonNode entry : history.timeline(state, Instant.EPOCH, end, false, 1_000)) {
+      if (entry.path("kind").asText().equals("gap")) {
+        gaps++;
+      } else {
+        states.add(entry.path("state").asText());
+      }
+    }
+    return new Timeline(states, gaps);
+  }
+
+  /** What each trunk truly went through, by the simulator's own log: all were up at first. */
+  Map<String, List<String>> trueTimelines() throws Exception {
+    Map<String, List<String>> all = new TreeMap<>();
+    truth().keySet().forEach(trunk -> all.put(trunk, new ArrayList<>(List.of("up"))));
+    for (JsonNode event : control("GET", "events", "").path("events")) {
+      String topic = event.path("topic").asText();
+      List<String> states = all.get(topic.substring(topic.lastIndexOf('.') + 1));
+      JsonNode body = event.path("eventBody");
+      if (states != null && body.has("connectedStatus")) {
+        boolean up =
+            body.at("/connectedStatus/connected").asBoolean()
+                && body.at("/optionsStatus/0/optionState").asBoolean();
+        String state = up ? "up" : "down";
+        if (!states.get(states.size() - 1).equals(state)) {
+          states.add(state);
+        }
+      }
+    }
+    return all;
   }
 
   WatchStatus status() {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.trunkline.analytics.PathCheck;
 import io.trunkline.check.CheckObservations;
+import io.trunkline.check.CheckSeries;
+import io.trunkline.check.TrunksOfChecks;
 import io.trunkline.sip.CheckMethod;
 import io.trunkline.sip.CheckRequest;
 import io.trunkline.sip.CheckTarget;
@@ -42,6 +45,7 @@ class ScheduledChecksRouteTest {
   private final InMemoryCheckHistory history = new InMemoryCheckHistory(50);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final List<Verdict> changes = new CopyOnWriteArrayList<>();
+  private final List<PathCheck> written = new CopyOnWriteArrayList<>();
   private CamelContext context;
   private DatagramSocket peer;
 
@@ -52,6 +56,7 @@ class ScheduledChecksRouteTest {
     thread.setDaemon(true);
     thread.start();
     context = new DefaultCamelContext();
+    TrunksOfChecks trunks = new TrunksOfChecks(List::of);
     CheckTargets targets =
         CheckTargets.all(
             List.of(new ListedCheckTargets(uri() + ", options " + uri(), CheckTiming.DEFAULT)));
@@ -64,10 +69,16 @@ class ScheduledChecksRouteTest {
                 history, new CheckMetrics(meters), List.of((before, after) -> changes.add(after))));
     context
         .getRegistry()
-        .bind("checkObservations", new CheckObservations(List::of, () -> null, Clock.systemUTC()));
+        .bind("checkObservations", new CheckObservations(trunks, () -> null, Clock.systemUTC()));
+    context
+        .getRegistry()
+        .bind(
+            "checkSeries",
+            new CheckSeries((org, rows) -> written.addAll(rows), trunks, () -> "usual"));
     Properties properties = new Properties();
     properties.put("trunkline.checks.interval", "200");
     properties.put("trunkline.checks.spread", "100");
+    properties.put("trunkline.checks.series-every", "100");
     context.getPropertiesComponent().setInitialProperties(properties);
     PluginHelper.getRoutesLoader(context)
         .loadRoutes(ResourceHelper.resolveResource(context, "file:routes/sip-checks.camel.yaml"));
@@ -115,6 +126,8 @@ class ScheduledChecksRouteTest {
         .isEqualTo(1);
     assertThat(meters.get("trunkline.sip.checks").tag("outcome", "ok").counter().count())
         .isGreaterThanOrEqualTo(3);
+    await().until(() -> written.size() >= 3);
+    assertThat(written).allMatch(row -> row.target().equals(uri()) && row.rttMillis() != null);
   }
 
   @Test

@@ -1,0 +1,29 @@
+package io.trunkline.alert;
+
+import io.trunkline.store.Store;
+import io.trunkline.store.StoreSettings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Alerts over the embedded database. */
+class EmbeddedAlertWatchTest extends AlertWatchContract {
+
+  static Store store;
+
+  @BeforeAll
+  static void open(@TempDir Path folder) {
+    store = Store.open(StoreSettings.embedded(folder));
+  }
+
+  @AfterAll
+  static void close() {
+    store.close();
+  }
+
+  @Override
+  Store store() {
+    return store;
+  }
+}
