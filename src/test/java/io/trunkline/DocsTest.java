@@ -13,6 +13,7 @@ import io.trunkline.run.Run;
 import io.trunkline.run.RunState;
 import io.trunkline.run.RunStep;
 import io.trunkline.run.StepState;
+import io.trunkline.sip.TestAuthority;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -112,11 +113,12 @@ class DocsTest {
 
   @Test
   void everyCompleteRouteRunsInThePlaceOfOurs() throws Exception {
+    Path authority = new TestAuthority(folder).pem();
     int routes = 0;
     for (Page page : pages()) {
       for (MatchResult fence : matches(FENCE, page.text()).toList()) {
         if (fence.group(1) != null) {
-          runs(fence.group(1), fence.group(3), folder.resolve("home-" + routes));
+          runs(fence.group(1), fence.group(3), folder.resolve("home-" + routes), authority);
           routes++;
         }
       }
@@ -125,14 +127,14 @@ class DocsTest {
   }
 
   /** Provisions with a route replaced; every step that it names must finish. */
-  private static void runs(String id, String yaml, Path home) throws Exception {
+  private static void runs(String id, String yaml, Path home, Path authority) throws Exception {
     JsonNode replacement = new YAMLMapper().readTree(yaml);
     copy(home);
     replace(home.resolve("routes/provisioning.camel.yaml"), id, replacement.get(0));
     String before = System.getProperty("trunkline.home");
     System.setProperty("trunkline.home", home.toString());
     try (ProvisioningHarness harness = new ProvisioningHarness(home.resolve("data"), Map.of())) {
-      Run run = harness.provision(Specs.one("acme"));
+      Run run = harness.provision(Specs.premises("acme", authority));
       assertThat(run.state()).as(String.valueOf(run.problem())).isEqualTo(RunState.SUCCEEDED);
       List<RunStep> steps = harness.steps(run);
       assertThat(steps.stream().map(step -> step.key().step()))

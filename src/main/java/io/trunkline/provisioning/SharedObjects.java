@@ -37,7 +37,8 @@ final class SharedObjects {
 
   /**
    * What a plan writes that connections of other runs may share too. A location, site or authority
-   * that is only used is not among them: runs that change nothing of it need not wait for each other.
+   * that is only used is not among them: runs that change nothing of it need not wait for each
+   * other.
    */
   static List<String> written(Plan plan) {
     return plan.connections().stream()

@@ -45,7 +45,7 @@ class CertificateAuthoritiesTest {
 
   @Test
   void isPlannedMadeWithServiceSipAndFoundTheNextTime() throws Exception {
-    String spec = spec("acme", authority.pem());
+    String spec = Specs.premises("acme", authority.pem());
     assertThat(actions(spec)).containsExactly(PlannedAction.CREATE);
 
     assertThat(harness.provision(spec).state()).isEqualTo(RunState.SUCCEEDED);
@@ -63,32 +63,37 @@ class CertificateAuthoritiesTest {
   void anotherCertificateIsAChangeAndOtherLineBreaksAreNone() throws Exception {
     Path pem = data.resolve("turning.pem");
     Files.writeString(pem, Files.readString(authority.pem()).replace("\n", "\r\n"));
-    assertThat(harness.provision(spec("acme", authority.pem())).state())
+    assertThat(harness.provision(Specs.premises("acme", authority.pem())).state())
         .isEqualTo(RunState.SUCCEEDED);
-    assertThat(actions(spec("acme", pem))).containsExactly(PlannedAction.UNCHANGED);
+    assertThat(actions(Specs.premises("acme", pem))).containsExactly(PlannedAction.UNCHANGED);
 
     Files.copy(other(), pem, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    assertThat(actions(spec("acme", pem))).containsExactly(PlannedAction.UPDATE);
+    assertThat(actions(Specs.premises("acme", pem))).containsExactly(PlannedAction.UPDATE);
     harness.orgs.forgetRequests();
-    assertThat(harness.provision(spec("acme", pem)).state()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(harness.provision(Specs.premises("acme", pem)).state())
+        .isEqualTo(RunState.SUCCEEDED);
     assertThat(harness.orgs.writes()).hasSize(1);
-    assertThat(actions(spec("acme", pem))).containsExactly(PlannedAction.UNCHANGED);
+    assertThat(actions(Specs.premises("acme", pem))).containsExactly(PlannedAction.UNCHANGED);
   }
 
   @Test
   void anUndoDeletesWhatTheRunMadeAndKeepsWhatItFound() throws Exception {
-    Run first = harness.provision(spec("first", authority.pem()));
-    Run second = harness.provision(spec("second", authority.pem()));
+    Run first = harness.provision(Specs.premises("first", authority.pem()));
+    Run second = harness.provision(Specs.premises("second", authority.pem()));
 
     undo(second);
-    assertThat(actions(spec("first", authority.pem()))).containsExactly(PlannedAction.UNCHANGED);
+    assertThat(actions(Specs.premises("first", authority.pem())))
+        .containsExactly(PlannedAction.UNCHANGED);
     undo(first);
-    assertThat(actions(spec("first", authority.pem()))).containsExactly(PlannedAction.CREATE);
+    assertThat(actions(Specs.premises("first", authority.pem())))
+        .containsExactly(PlannedAction.CREATE);
   }
 
   @Test
   void twoConnectionsOfOneRunShareOneAuthority() throws Exception {
-    String both = spec("first", authority.pem()) + entry("second", authority.pem());
+    String both =
+        Specs.premises("first", authority.pem())
+            + Specs.premisesConnection("second", authority.pem());
 
     assertThat(harness.provision(both).state()).isEqualTo(RunState.SUCCEEDED);
 
@@ -107,7 +112,7 @@ class CertificateAuthoritiesTest {
   void filesThatAreNoAuthorityAreRefusedBeforeAnyCall() throws Exception {
     Path text = Files.writeString(data.resolve("text.pem"), "no certificate");
     for (Path file : List.of(data.resolve("missing.pem"), text, authority.key())) {
-      assertThatThrownBy(() -> harness.plan(spec("acme", file)))
+      assertThatThrownBy(() -> harness.plan(Specs.premises("acme", file)))
           .isInstanceOf(SpecException.class)
           .hasMessageContaining("connections[0].certificateAuthorities[0].file")
           .hasMessageContaining(file.toString());
@@ -137,15 +142,5 @@ class CertificateAuthoritiesTest {
     return harness.orgs.writes().stream()
         .filter(call -> call.path("path").asText().endsWith("/certificateauthorities"))
         .toList();
-  }
-
-  private static String spec(String name, Path pem) {
-    return "version: 1\nconnections:\n" + entry(name, pem);
-  }
-
-  private static String entry(String name, Path pem) {
-    return Specs.connection(name, name, name)
-            .replace("timeZone: Europe/Berlin", "timeZone: Europe/Berlin, mediaModel: Premises")
-        + "    certificateAuthorities:\n      - {name: Acme CA, file: %s}\n".formatted(pem);
   }
 }

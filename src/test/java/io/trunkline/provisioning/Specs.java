@@ -1,5 +1,7 @@
 package io.trunkline.provisioning;
 
+import java.nio.file.Path;
+
 /** Connection files for tests. */
 public final class Specs {
   private Specs() {}
@@ -7,6 +9,18 @@ public final class Specs {
   /** One connection whose objects carry its name. */
   public static String one(String name) {
     return "version: 1\nconnections:\n" + connection(name, name, name);
+  }
+
+  /** One connection of a premises site whose edges shall trust an authority: it has every step. */
+  public static String premises(String name, Path authority) {
+    return "version: 1\nconnections:\n" + premisesConnection(name, authority);
+  }
+
+  /** A connection of a premises site whose edges shall trust an authority. */
+  static String premisesConnection(String name, Path authority) {
+    return connection(name, name, name)
+            .replace("timeZone: Europe/Berlin", "timeZone: Europe/Berlin, mediaModel: Premises")
+        + "    certificateAuthorities:\n      - {name: Acme CA, file: %s}\n".formatted(authority);
   }
 
   /** So many connections that have nothing in common. */
