@@ -118,7 +118,8 @@ final class CheckReport {
   }
 
   private static String traffic(Verdict.Traffic traffic) {
-    StringBuilder text = new StringBuilder(traffic.requests() + " requests");
+    StringBuilder text =
+        new StringBuilder(traffic.requests() == 1 ? "1 request" : traffic.requests() + " requests");
     if (traffic.retransmissions() > 0) {
       text.append(", ").append(traffic.retransmissions()).append(" retransmissions");
     }

@@ -3,6 +3,7 @@ package io.trunkline.genesys;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.trunkline.genesys.notification.Action;
+import io.trunkline.genesys.notification.Gap;
 import io.trunkline.genesys.notification.Input;
 import io.trunkline.genesys.notification.Watch;
 import io.trunkline.genesys.notification.WatchStatus;
@@ -125,13 +126,26 @@ final class OrgWatch implements AutoCloseable {
     }
   }
 
+  private void tell(Gap gap) {
+    if (gap.from() == null) {
+      LOG.info("{}: {}; the state of all trunks is read now", status.org(), gap.reason());
+    } else {
+      LOG.warn(
+          "{}: events may have been missed from {} to {}: {}",
+          status.org(),
+          gap.from(),
+          gap.to(),
+          gap.reason());
+    }
+  }
+
   private void perform(Action action) {
     if (action instanceof Action.Deliver deliver) {
       delivery.event(deliver.event());
     } else if (action instanceof Action.DeliverTrunks trunks) {
       delivery.trunks(trunks.trunks(), trunks.askedAt());
     } else if (action instanceof Action.DeliverGap gap) {
-      LOG.warn("{}: events may have been missed: {}", status.org(), gap.gap());
+      tell(gap.gap());
       delivery.gap(gap.gap());
     } else if (action instanceof Action.Connect connect) {
       sockets.connect(connect.line(), connect.socket(), connect.uri());

@@ -14,9 +14,11 @@ import io.trunkline.sip.message.ReaderLimits;
 import io.trunkline.sip.message.SipMessageReader;
 import io.trunkline.sip.transport.TransportFailure.Kind;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedChannelException;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -126,10 +128,17 @@ public final class FlowOpener {
     return cause instanceof ConnectTimeoutException
         ? failed(
             Kind.TIMEOUT,
-            "no TCP connection to " + where + " within " + opening.options().connectTimeout(),
+            "no TCP connection to "
+                + where
+                + " within "
+                + seconds(opening.options().connectTimeout()),
             null)
         : failed(
             Kind.UNREACHABLE, "no TCP connection to " + where + ": " + cause.getMessage(), null);
+  }
+
+  private static String seconds(Duration time) {
+    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
   }
 
   private void connected(StreamOpening opening, Channel channel, long connectNanos) {
@@ -186,7 +195,8 @@ public final class FlowOpener {
   private static Opening handshakeFailed(
       StreamOpening opening, Throwable cause, @Nullable TlsReport report) {
     if (cause instanceof SslHandshakeTimeoutException) {
-      return failed(Kind.TLS, "no TLS handshake within " + opening.options().tlsTimeout(), report);
+      return failed(
+          Kind.TLS, "no TLS handshake within " + seconds(opening.options().tlsTimeout()), report);
     }
     if (cause instanceof ClosedChannelException) {
       return failed(Kind.TLS, "the peer closed the connection in the TLS handshake", report);
