@@ -55,14 +55,16 @@ record CallWindow(long startNanos, int used, int allowed, long blockedUntilNanos
   }
 
   /**
-   * After the platform refused a call: nobody calls before it said so, and the count begins anew
-   * then.
+   * After the platform refused a call: nobody calls before it said so. The count begins anew then,
+   * unless the window is known to be full for longer: a shorter wait only brings the next refusal.
    */
   CallWindow throttled(long now, Duration retryAfter) {
     long until = now + retryAfter.toNanos();
-    return until - blockedUntilNanos > 0
-        ? new CallWindow(until - LENGTH, used, allowed, until)
-        : this;
+    if (until - blockedUntilNanos <= 0) {
+      return this;
+    }
+    boolean fullForLonger = used >= allowed && startNanos + LENGTH - until > 0;
+    return new CallWindow(fullForLonger ? startNanos : until - LENGTH, used, allowed, until);
   }
 
   private boolean expired(long now) {

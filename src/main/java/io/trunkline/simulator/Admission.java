@@ -105,12 +105,19 @@ final class Admission {
       return;
     }
     if (count > allowed) {
-      throw overRate("client.credentials.token.rate.per.minute", allowed, ofToken.secondsLeft(now));
+      throw overRate(
+          "client.credentials.token.rate.per.minute", allowed, wait(settings, ofToken, count, now));
     }
     long orgAllowed = settings.number("rateLimit.orgPerMinute");
     if (orgCount > orgAllowed) {
-      throw overRate("org.app.user.rate.per.minute", orgAllowed, ofOrg.secondsLeft(now));
+      throw overRate(
+          "org.app.user.rate.per.minute", orgAllowed, wait(settings, ofOrg, orgCount, now));
     }
+  }
+
+  private static long wait(Settings settings, CallWindow window, long count, long now) {
+    long longest = settings.number("rateLimit.longestRetryAfter");
+    return longest == 0 ? window.secondsLeft(now) : 1 + count % longest;
   }
 
   private static Refusal overRate(String key, long allowed, long seconds) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 /** The call budget as a function of a clock: when the next call may go. */
 class CallWindowTest {
+  private static final Duration FIVE_SECONDS = Duration.ofSeconds(5);
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
 
@@ -24,10 +25,19 @@ class CallWindowTest {
 
   @Test
   void aRefusedCallHoldsBackAllOthersAsLongAsThePlatformSays() {
-    CallWindow window = CallWindow.open(0, 300).throttled(SECOND, Duration.ofSeconds(5));
+    CallWindow window = CallWindow.open(0, 300).throttled(SECOND, FIVE_SECONDS);
 
     assertThat(window.waitNanos(SECOND)).isEqualTo(5 * SECOND);
     assertThat(window.waitNanos(6 * SECOND)).isZero();
+  }
+
+  @Test
+  void aWindowThatIsKnownToBeFullIsNotOpenedByAShorterWait() {
+    CallWindow window =
+        CallWindow.open(0, 300).observed(SECOND, 301, 300, 59).throttled(SECOND, FIVE_SECONDS);
+
+    assertThat(window.waitNanos(7 * SECOND)).isGreaterThanOrEqualTo(53 * SECOND);
+    assertThat(window.waitNanos(62 * SECOND)).isZero();
   }
 
   @Test

@@ -36,7 +36,7 @@ public final class ChildJvm {
     this.folder = folder;
     this.classPath =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .map(Path::of)
+            .map(entry -> Path.of(entry).toAbsolutePath())
             .map(entry -> instead.getOrDefault(entry, entry))
             .map(entry -> Files.isDirectory(entry) ? jar(entry) : entry.toString())
             .collect(Collectors.joining(File.pathSeparator));
