@@ -1,10 +1,11 @@
-// Prints figures, judges nothing. Usage: benchmark.mjs [pairs] [limited] [start] [scale]
+// Prints figures, judges nothing. Usage: benchmark.mjs [pairs] [served] [limited] [start] [scale]
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connectionFile } from './connections.mjs';
 import { measured } from './process.mjs';
+import { Service } from './service.mjs';
 import { Simulator } from './simulator.mjs';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -17,6 +18,7 @@ const setting = (name, fallback) => Number(process.env[name] ?? fallback);
 const PAIRS = setting('PAIRS', 3);
 const CONNECTIONS = setting('CONNECTIONS', 100);
 const LATENCY_MILLIS = setting('LATENCY_MS', 50);
+const WARM = setting('WARM', 5);
 const SCALE = (process.env.SCALE ?? '100,1000').split(',').map(Number);
 
 const work = mkdtempSync(join(tmpdir(), 'trunkline-bench-'));
@@ -28,7 +30,7 @@ function write(count) {
   return file;
 }
 
-function provisioning(simulator, file, callsPerMinute) {
+function settings(simulator, callsPerMinute) {
   const org = {
     apiUrl: simulator.url,
     loginUrl: simulator.url,
@@ -36,10 +38,12 @@ function provisioning(simulator, file, callsPerMinute) {
     clientSecret: 'simulator',
     callsPerMinute,
   };
-  const settings = Object.entries(org)
-    .flatMap(([name, value]) => ['--set', `trunkline.orgs.bench.${name}=${value}`]);
-  return ['provision', file, '--data', scratch(), '--set', 'trunkline.org=bench', ...settings];
+  return ['--set', 'trunkline.org=bench', ...Object.entries(org)
+    .flatMap(([name, value]) => ['--set', `trunkline.orgs.bench.${name}=${value}`])];
 }
+
+const provisioning = (simulator, file, callsPerMinute) => [
+  'provision', file, '--data', scratch(), ...settings(simulator, callsPerMinute)];
 
 /** Runs one side against an empty org; four writes a connection or it does not count. */
 async function side(simulator, settings, connections, command, args) {
@@ -83,18 +87,17 @@ function heading(title) {
     + `${'calls'.padStart(8)}${'cpu'.padStart(10)}${'peak'.padStart(10)}`);
 }
 
-async function pairs(simulator) {
-  heading(`${CONNECTIONS} connections, ${LATENCY_MILLIS} ms a call`);
+async function compare(simulator, title, us) {
+  heading(title);
   const settings = { latencyMs: LATENCY_MILLIS };
-  const file = write(CONNECTIONS);
   const ratios = [];
   for (let pair = 1; pair <= PAIRS; pair++) {
     const theirs = await tutorials(simulator, settings, CONNECTIONS);
-    const us = await ours(simulator, settings, CONNECTIONS, file);
+    const own = await us(settings);
     line(`pair ${pair}, tutorial`, theirs);
-    line(`pair ${pair}, trunkline`, us);
+    line(`pair ${pair}, trunkline`, own);
     ratios.push({
-      wall: theirs.wallSeconds / us.wallSeconds, calls: theirs.seconds / us.seconds,
+      wall: theirs.wallSeconds / own.wallSeconds, calls: theirs.seconds / own.seconds,
     });
     console.log(`pair ${pair}, times faster`.padEnd(26)
       + fixed(ratios.at(-1).wall, 1).padStart(8) + fixed(ratios.at(-1).calls, 1).padStart(14));
@@ -102,6 +105,31 @@ async function pairs(simulator) {
   console.log('median, times faster'.padEnd(26)
     + fixed(median(ratios.map(({ wall }) => wall)), 1).padStart(8)
     + fixed(median(ratios.map(({ calls }) => calls)), 1).padStart(14));
+}
+
+const title = `${CONNECTIONS} connections, ${LATENCY_MILLIS} ms a call`;
+
+async function pairs(simulator) {
+  const file = write(CONNECTIONS);
+  await compare(simulator, `${title}, a process of its own`,
+    (settings) => ours(simulator, settings, CONNECTIONS, file));
+}
+
+/** The command hands its file to a service that has run for a while. */
+async function served(simulator) {
+  const file = write(CONNECTIONS);
+  const data = scratch();
+  const service = await Service.start(TRUNKLINE, data, settings(simulator, NO_BUDGET));
+  const command = ['provision', file, '--data', data];
+  try {
+    for (let run = 0; run < WARM; run++) {
+      await side(simulator, { latencyMs: 0 }, CONNECTIONS, TRUNKLINE, command);
+    }
+    await compare(simulator, `${title}, beside a service with ${WARM} such runs behind it`,
+      (settings) => side(simulator, settings, CONNECTIONS, TRUNKLINE, command));
+  } finally {
+    await service.stop();
+  }
 }
 
 async function limited(simulator) {
@@ -141,7 +169,7 @@ async function scale(simulator) {
   }
 }
 
-const all = { pairs, limited, start, scale };
+const all = { pairs, served, limited, start, scale };
 const chosen = process.argv.slice(2).length ? process.argv.slice(2) : Object.keys(all);
 const unknown = chosen.find((name) => !(name in all));
 if (unknown) {

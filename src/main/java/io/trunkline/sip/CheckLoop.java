@@ -2,7 +2,12 @@ package io.trunkline.sip;
 
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -26,7 +31,9 @@ final class CheckLoop {
   private final TargetPace pace;
   private final int limit;
   private final Deque<Waiting> queue = new ArrayDeque<>();
+  private final Map<Waiting, Future<?>> planned = new IdentityHashMap<>();
   private int running;
+  private boolean over;
 
   CheckLoop(CheckEnvironment environment, TargetPace pace, int limit) {
     this.environment = environment;
@@ -40,6 +47,10 @@ final class CheckLoop {
   }
 
   private void plan(CheckRequest request, long delayNanos, Consumer<Verdict> done) {
+    if (over) {
+      stop(request, done);
+      return;
+    }
     long now = System.nanoTime();
     long start = now + delayNanos;
     long longest = request.timing().deadline().toNanos();
@@ -58,11 +69,33 @@ final class CheckLoop {
     if (delay == 0) {
       enter(waiting);
     } else {
-      var unused = environment.loop().schedule(() -> enter(waiting), delay, TimeUnit.NANOSECONDS);
+      planned.put(
+          waiting, environment.loop().schedule(() -> enter(waiting), delay, TimeUnit.NANOSECONDS));
     }
   }
 
+  /** Begins no further check: those that wait end as unknown, those under way go on. */
+  void endWaiting() {
+    environment
+        .loop()
+        .execute(
+            () -> {
+              over = true;
+              planned.forEach((waiting, timer) -> timer.cancel(false));
+              List<Waiting> all = new ArrayList<>(planned.keySet());
+              all.addAll(queue);
+              planned.clear();
+              queue.clear();
+              all.forEach(waiting -> stop(waiting.request(), waiting.done()));
+            });
+  }
+
+  private static void stop(CheckRequest request, Consumer<Verdict> done) {
+    done.accept(new Observations(Instant.now(), request, 0).verdict(SipChecker.STOPPED));
+  }
+
   private void enter(Waiting waiting) {
+    planned.remove(waiting);
     if (running >= limit) {
       queue.add(waiting);
     } else {

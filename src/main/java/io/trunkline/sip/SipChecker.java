@@ -24,6 +24,9 @@ import java.util.concurrent.TimeUnit;
  * exceptionally: what cannot be done is a verdict with outcome unknown.
  */
 public final class SipChecker implements AutoCloseable {
+  static final Finding STOPPED =
+      Finding.unknown(FailureClass.INTERNAL, null, "the service stops: nothing was decided");
+
   private static final long STOP_SECONDS = 5;
 
   private final NioEventLoopGroup group;
@@ -113,10 +116,16 @@ public final class SipChecker implements AutoCloseable {
     }
 
     void stop() {
-      Finding finding =
-          Finding.unknown(FailureClass.INTERNAL, null, "the service stops: nothing was decided");
-      result.complete(new Observations(Instant.now(), request, 0).verdict(finding));
+      result.complete(new Observations(Instant.now(), request, 0).verdict(STOPPED));
     }
+  }
+
+  /**
+   * Begins no further check. Those that wait for their moment end at once as unknown; those under
+   * way end as they would have.
+   */
+  public void endWaiting() {
+    loops.forEach(CheckLoop::endWaiting);
   }
 
   /** Ends the event loops; checks under way end as unknown. */

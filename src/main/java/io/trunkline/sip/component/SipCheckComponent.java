@@ -15,10 +15,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.jspecify.annotations.Nullable;
 
 /** Checks SIP peers; one checker with its event loops serves all endpoints. */
@@ -54,6 +56,34 @@ public class SipCheckComponent extends DefaultComponent {
   private @Nullable SipChecker checker;
 
   private @Nullable SipChecker own;
+  private volatile boolean ending;
+
+  @Override
+  protected void doInit() throws Exception {
+    super.doInit();
+    getCamelContext()
+        .addLifecycleStrategy(
+            new LifecycleStrategySupport() {
+              @Override
+              public void onContextStopping(CamelContext context) {
+                endWaiting();
+              }
+            });
+  }
+
+  /** A turn of checks is spread over most of its interval: a stop must not wait for its end. */
+  private synchronized void endWaiting() {
+    ending = true;
+    SipChecker used = checker == null ? own : checker;
+    if (used != null) {
+      used.endWaiting();
+    }
+  }
+
+  /** Whether the context stops, so that unknown says nothing of a peer. */
+  boolean isEnding() {
+    return ending;
+  }
 
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)

@@ -2,6 +2,7 @@ package io.trunkline.sip.component;
 
 import io.trunkline.sip.CheckRequest;
 import io.trunkline.sip.InvalidCheckException;
+import io.trunkline.sip.Outcome;
 import io.trunkline.sip.Verdict;
 import io.trunkline.sip.VerdictJson;
 import java.time.Duration;
@@ -74,11 +75,19 @@ public class SipCheckProducer extends DefaultAsyncProducer {
             .check(request, spread)
             .whenCompleteAsync(
                 (verdict, error) -> {
+                  if (verdict.outcome() == Outcome.UNKNOWN && component().isEnding()) {
+                    // Nothing was learned of the peer, so that nobody is told.
+                    exchange.setRouteStop(true);
+                  }
                   answer(exchange.getMessage(), verdict);
                   callback.done(false);
                 },
                 pool);
     return false;
+  }
+
+  private SipCheckComponent component() {
+    return (SipCheckComponent) getEndpoint().getComponent();
   }
 
   private CheckRequest request(Message message) {
