@@ -30,7 +30,8 @@ import org.springframework.transaction.support.DefaultTransactionDefinition;
  * Writes of this process, in the order given. What waits is committed together, so that many
  * writers share one fsync; a write that fails takes back only itself. A database that does not
  * answer is tried again until the patience ends. A write may be repeated after a commit whose
- * answer was lost: every write must be one that does no harm twice. Thread-safe.
+ * answer was lost, or once more after one beside it refused: every write must be one that does no
+ * harm twice. Thread-safe.
  */
 public final class CommitQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
@@ -185,36 +186,44 @@ public final class CommitQueue implements AutoCloseable {
   }
 
   private void attempt(List<Write<?>> batch) {
-    TransactionStatus status = transactions.getTransaction(new DefaultTransactionDefinition());
-    try {
-      if (batch.size() == 1) {
-        if (!batch.get(0).run(jdbc)) {
-          rollBack(status);
-          return;
-        }
-      } else {
-        runEach(batch, status);
-      }
-    } catch (DataAccessException | TransactionException e) {
-      rollBack(status);
-      throw e;
+    if (!together(batch, false)) {
+      together(batch, true);
     }
-    transactions.commit(status);
     // H2 writes at commit and forces only when told; PostgreSQL does both.
     if (settings.isEmbedded() && batch.stream().anyMatch(write -> write.durable)) {
       jdbc.sql("CHECKPOINT SYNC").update();
     }
   }
 
-  private void runEach(List<Write<?>> batch, TransactionStatus status) {
-    for (Write<?> write : batch) {
-      Object before = status.createSavepoint();
-      if (write.run(jdbc)) {
-        status.releaseSavepoint(before);
-      } else {
-        status.rollbackToSavepoint(before);
+  /**
+   * One transaction. A savepoint costs as much as a write and hardly any write is refused, so that
+   * the first try does without: one refusal then takes all back.
+   *
+   * @param apart whether a write that refuses takes back only itself
+   * @return false when all was taken back
+   */
+  private boolean together(List<Write<?>> batch, boolean apart) {
+    TransactionStatus status = transactions.getTransaction(new DefaultTransactionDefinition());
+    try {
+      for (Write<?> write : batch) {
+        Object before = apart ? status.createSavepoint() : null;
+        boolean done = write.run(jdbc);
+        if (!done && !apart) {
+          rollBack(status);
+          return batch.size() == 1;
+        }
+        if (before != null && done) {
+          status.releaseSavepoint(before);
+        } else if (before != null) {
+          status.rollbackToSavepoint(before);
+        }
       }
+    } catch (DataAccessException | TransactionException e) {
+      rollBack(status);
+      throw e;
     }
+    transactions.commit(status);
+    return true;
   }
 
   private void rollBack(TransactionStatus status) {
