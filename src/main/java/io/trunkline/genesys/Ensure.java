@@ -109,8 +109,11 @@ final class Ensure {
     if (changes.isEmpty()) {
       return Ensured.adopted(actual, asked.doubt() == Doubt.UNCONFIRMED_WRITE);
     }
-    FieldChange first = changes.get(0);
-    throw session
+    throw madeByOthers(asked, actual, changes.get(0));
+  }
+
+  private RefusedException madeByOthers(Invocation asked, JsonNode actual, FieldChange first) {
+    return session
         .failures()
         .refused(
             GenesysCall.of("POST", asked.collection(), null),
@@ -126,7 +129,9 @@ final class Ensure {
       throws GenesysException {
     Optional<FieldChange> departure = PlannedChange.departure(asked.planned(), changes);
     if (departure.isPresent()) {
-      throw departed(asked, departure.get());
+      throw PlannedChange.isCreation(asked.planned())
+          ? madeByOthers(asked, actual, departure.get())
+          : departed(asked, departure.get());
     }
     ObjectNode desired = asked.objectBody();
     String path = asked.resource().collection(asked.siteId()) + "/" + actual.path("id").asText();

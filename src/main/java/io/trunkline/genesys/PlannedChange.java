@@ -27,13 +27,18 @@ final class PlannedChange {
    * @param changes what an update would change now
    */
   static Optional<FieldChange> departure(@Nullable JsonNode planned, List<FieldChange> changes) {
-    if (planned == null || !planned.hasNonNull("id")) {
+    if (planned == null) {
       return Optional.empty();
     }
     return changes.stream()
         .filter(change -> !ONLY_GROW.contains(change.path()))
-        .filter(change -> !asPlanned(planned, change))
+        .filter(change -> isCreation(planned) || !asPlanned(planned, change))
         .findFirst();
+  }
+
+  /** Whether the plan saw no such object, so that nothing of it was shown to anybody. */
+  static boolean isCreation(@Nullable JsonNode planned) {
+    return planned != null && !planned.hasNonNull("id");
   }
 
   private static boolean asPlanned(JsonNode planned, FieldChange change) {

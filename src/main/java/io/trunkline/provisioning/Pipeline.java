@@ -129,6 +129,11 @@ public final class Pipeline {
     message.setHeader(GenesysConstants.SITE_ID, siteId);
     message.setHeader(GenesysConstants.NAME, route.name());
     plan(exchange, Kind.OUTBOUND_ROUTE, route.name());
+    JsonNode planned = message.getHeader(GenesysConstants.PLANNED, JsonNode.class);
+    if (planned != null && !planned.hasNonNull("id") && isAutomatic(exchange, route.name())) {
+      // It comes by itself with the site: that it is there now is no change by somebody.
+      message.removeHeader(GenesysConstants.PLANNED);
+    }
   }
 
   /**

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PlanIsAppliedTest {
   private static final String SITES = "/api/v2/telephony/providers/edges/sites";
 
+  private static final String TRUNKS = "/api/v2/telephony/providers/edges/trunkbasesettings";
+
   static ProvisioningHarness harness;
 
   @BeforeAll
@@ -92,6 +94,28 @@ class PlanIsAppliedTest {
     assertThat(harness.awaited(engine.resume(run.id(), true)).state())
         .isEqualTo(RunState.SUCCEEDED);
     assertThat(site().at("/edgeAutoUpdateConfig/timeZone").asText()).isEqualTo("Europe/Vienna");
+  }
+
+  @Test
+  void whatSomebodyElseMadeSinceThePlanStopsAResumeToo() throws Exception {
+    harness.orgs.reset();
+    harness.orgs.faults(
+        "faults: [{match: {method: POST, path: %s}, act: {status: 400}}]".formatted(TRUNKS));
+    Run run = harness.provision(Specs.one("acme"));
+    assertThat(run.state()).isEqualTo(RunState.FAILED);
+    harness.orgs.control("DELETE", "faults", "");
+    Run theirs = harness.provision(Specs.one("acme").replace("carrier.example", "other.example"));
+    assertThat(theirs.state()).as("%s", theirs.problem()).isEqualTo(RunState.SUCCEEDED);
+    harness.orgs.forgetRequests();
+
+    RunEngine engine = harness.service.bean(RunEngine.class);
+    Run resumed = harness.awaited(engine.resume(run.id(), false));
+
+    assertThat(resumed.state()).isEqualTo(RunState.FAILED);
+    JsonNode problem = resumed.states().get(0).problem();
+    assertThat(problem.path("message").asText())
+        .contains("somebody else made it since the plan, with other content");
+    assertThat(harness.orgs.writes()).isEmpty();
   }
 
   @Test

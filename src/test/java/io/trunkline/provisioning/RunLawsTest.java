@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * For any org and any file: a run sends the writes that its plan counts, the plan after it is
- * empty, and its undo gives the org back as it was. {@code -Dtrunkline.laws.pairs} asks for more
- * pairs, {@code -Dtrunkline.laws.seed} for others.
+ * empty, and its undo gives the org back as it was, on demand and on failure. {@code
+ * -Dtrunkline.laws.pairs} asks for more pairs, {@code -Dtrunkline.laws.seed} for others.
  */
 @Tag("matrix")
 class RunLawsTest {
@@ -61,6 +62,44 @@ class RunLawsTest {
     }
     System.out.printf("laws of runs: %d pairs, seeds from %d%n", PAIRS, SEED);
     assertThat(refused).as("files that the plan refuses").isLessThan(PAIRS / 10);
+  }
+
+  /** One write is refused, a creation of any place in the run or its first update. */
+  @Test
+  void aRunThatFailsAtAnyWriteAndUndoesItselfRestores() throws Exception {
+    int failed = 0;
+    int rounds = Math.max(20, PAIRS / 10);
+    for (int round = 0; round < rounds; round++) {
+      long seed = SEED + round;
+      Random random = new Random(seed);
+      GeneratedSpecs specs = new GeneratedSpecs(seed);
+      harness.orgs.reset();
+      if (random.nextBoolean()) {
+        applied(specs.next(), seed);
+      }
+      List<String> before = picture();
+      PlannedOrg planned = harness.planned(specs.next());
+      if (planned.plan().refused()) {
+        continue;
+      }
+      boolean update = random.nextInt(4) == 0;
+      harness.orgs.faults(
+          "faults: [{match: {method: %s, path: /api/v2/*}, nth: %d, act: {status: 400}}]"
+              .formatted(update ? "PUT" : "POST", update ? 1 : 1 + random.nextInt(8)));
+      Run run = harness.provision(planned, true);
+      failed += run.state() == RunState.ROLLED_BACK ? 1 : 0;
+      if (run.state() == RunState.SUCCEEDED) {
+        undone(run);
+      } else {
+        assertThat(run.state())
+            .as("seed %d: %s", seed, run.problem())
+            .isEqualTo(RunState.ROLLED_BACK);
+      }
+      assertThat(picture()).as("seed %d", seed).containsExactlyElementsOf(before);
+    }
+    System.out.printf(
+        "undo on failure: %d of %d runs failed, seeds from %d%n", failed, rounds, SEED);
+    assertThat(failed).isGreaterThan(rounds / 4);
   }
 
   private static Run applied(String spec, long seed) throws Exception {
