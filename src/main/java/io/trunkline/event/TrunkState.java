@@ -90,7 +90,7 @@ public record TrunkState(
     if (!old && rule.flaps(turns)) {
       told = TrunkStatus.DEGRADED;
       why =
-          "flapping: %d changes in %d s, last %s"
+          "flapping: %d changes or more in %d s, last %s"
               .formatted(turns.size(), rule.window().toSeconds(), judged.status().text());
     }
     boolean changed = told != status;
