@@ -21,7 +21,7 @@ mkdir -p "$work/bench" "$work/home/routes"
 javac -proc:none -nowarn -cp "$classpath" -d "$work/bench" src/bench/events/*.java
 cp -r kamelets application.properties "$work/home/"
 cp routes/*.yaml "$work/home/routes/"
-cat >"$work/home/routes/bench.camel.yaml" <<'Y'
+cat >"$work/bench.camel.yaml" <<'Y'
 - route:
     id: sink-bench
     from:
@@ -63,14 +63,17 @@ until grep -qs ready "$work/pg.log"; do sleep 0.2; done
 load() { awk '{print $1}' /proc/loadavg; }
 echo "load of the machine before: $(load)"
 measured "bare handler" "$bare" http://127.0.0.1:18470/hooks/ops
+url=jdbc:postgresql://127.0.0.1:18473
 for store in embedded postgresql; do
-  settings=()
-  [ $store = postgresql ] && settings=(--set "trunkline.store.url=jdbc:postgresql://127.0.0.1:18473/postgres" --set trunkline.store.user=postgres)
+  settings=() handon=()
+  [ $store = postgresql ] && settings=(--set trunkline.store.url=$url/intake --set trunkline.store.user=postgres) &&
+    handon=(--set trunkline.store.url=$url/handon --set trunkline.store.user=postgres)
+  rm -f "$work/home/routes/bench.camel.yaml"
   serve $store 18471 "${settings[@]}"
   measured "intake, $store" "$pid" http://127.0.0.1:18471/hooks/ops
   kill "$pid"; wait "$pid" 2>/dev/null || true
-  rm -rf "$work/home/data"
-  serve "$store-out" 18471 "${settings[@]}"
+  cp "$work/bench.camel.yaml" "$work/home/routes/"
+  serve "$store-out" 18471 "${handon[@]}"
   printf '%-34s %s\n' "event in to sink out, $store" "$(bench pace http://127.0.0.1:18471/hooks/ops "$warmup" "$seconds" 1000 18472 | tail -1)"
   kill "$pid"; wait "$pid" 2>/dev/null || true
 done
