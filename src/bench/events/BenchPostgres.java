@@ -2,7 +2,10 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A PostgreSQL that forces every commit to disk: {@code PORT FOLDER}. */
+/**
+ * A PostgreSQL that forces every commit to disk, with a database for each measurement: {@code PORT
+ * FOLDER}.
+ */
 public final class BenchPostgres {
   public static void main(String[] args) throws Exception {
     EmbeddedPostgres server =
@@ -14,6 +17,12 @@ public final class BenchPostgres {
             .setServerConfig("full_page_writes", "on")
             .setPGStartupWait(Duration.ofSeconds(120))
             .start();
+    // A sink that is new to a database does not begin with what another measurement left.
+    try (var connection = server.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("create database intake");
+      statement.execute("create database handon");
+    }
     System.out.println("ready");
     Thread.currentThread().join();
   }

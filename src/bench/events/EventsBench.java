@@ -1,53 +1,36 @@
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
-import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.util.Base64;
-import java.util.UUID;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicLong;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Sends signed events and measures: {@code bare PORT} answers without storing; {@code load URL SECONDS
- * CONNECTIONS} sends as fast as the answers come; {@code pace URL SECONDS RATE SINKPORT} sends at a
- * rate and takes the time until each event reaches a sink on SINKPORT.
+ * Sends signed events and measures, after a time that warms both sides up: {@code bare PORT}
+ * answers without storing; {@code load URL WARMUP SECONDS CONNECTIONS} sends as fast as the answers
+ * come; {@code pace URL WARMUP SECONDS RATE SINKPORT} sends at a rate and takes the time until each
+ * event reaches a sink on SINKPORT, from when it was due.
  */
 public final class EventsBench {
-  static final String SECRET = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
-  private static final int TRUNKS = 1_000;
-
-  private final Vertx vertx = Vertx.vertx();
-  private final ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
-  private final AtomicLong sent = new AtomicLong();
-  private final AtomicLong wrong = new AtomicLong();
-  private final String run = UUID.randomUUID().toString();
+  private static final int PACED_CONNECTIONS = 64;
 
   public static void main(String[] args) throws Exception {
-    EventsBench bench = new EventsBench();
     switch (args[0]) {
-      case "bare" -> bench.bare(Integer.parseInt(args[1]));
-      case "load" -> bench.load(URI.create(args[1]), Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+      case "bare" -> bare(Integer.parseInt(args[1]));
+      case "load" -> load(URI.create(args[1]), args[2], args[3], Integer.parseInt(args[4]));
       default ->
-          bench.pace(
+          pace(
               URI.create(args[1]),
-              Integer.parseInt(args[2]),
-              Integer.parseInt(args[3]),
-              Integer.parseInt(args[4]));
+              args[2],
+              args[3],
+              Integer.parseInt(args[4]),
+              Integer.parseInt(args[5]));
     }
   }
 
-  private void bare(int port) throws Exception {
+  private static void bare(int port) throws Exception {
     var unused =
-        vertx
+        Vertx.vertx()
             .createHttpServer()
             .requestHandler(request -> request.bodyHandler(body -> request.response().end("ok")))
             .listen(port, "127.0.0.1")
@@ -55,85 +38,55 @@ public final class EventsBench {
     Thread.currentThread().join();
   }
 
-  private void load(URI url, int seconds, int connections) throws Exception {
-    HttpClient client =
-        vertx.createHttpClient(new HttpClientOptions().setKeepAlive(true), pool(connections));
-    long end = System.nanoTime() + seconds * 1_000_000_000L;
-    long began = System.nanoTime();
-    CountDownLatch open = new CountDownLatch(connections);
-    for (int i = 0; i < connections; i++) {
-      next(client, url, end, open);
-    }
-    open.await();
-    report((System.nanoTime() - began) / 1e9);
+  private static void load(URI url, String warmup, String seconds, int connections)
+      throws Exception {
+    Sender sender = new Sender(new SignedEvents(url), url, connections);
+    sender.run(Double.parseDouble(warmup), 0, (number, due) -> {});
+    begin(sender);
+    double took = sender.run(Double.parseDouble(seconds), 0, (number, due) -> {});
+    report(sender.nanos, took, sender.wrong);
     System.exit(0);
   }
 
-  private static io.vertx.core.http.PoolOptions pool(int connections) {
-    return new io.vertx.core.http.PoolOptions().setHttp1MaxSize(connections);
+  private static void pace(URI url, String warmup, String seconds, int rate, int port)
+      throws Exception {
+    SignedEvents events = new SignedEvents(url);
+    Sender sender = new Sender(events, url, PACED_CONNECTIONS);
+    Map<String, Long> begun = new ConcurrentHashMap<>();
+    ConcurrentLinkedQueue<Long> arrived = new ConcurrentLinkedQueue<>();
+    sink(port, begun, arrived);
+    sender.run(
+        Double.parseDouble(warmup), rate, (number, due) -> begun.put(events.id(number), due));
+    awaitAll(begun);
+    begin(sender);
+    arrived.clear();
+    sender.run(
+        Double.parseDouble(seconds), rate, (number, due) -> begun.put(events.id(number), due));
+    awaitAll(begun);
+    report(List.copyOf(arrived), Double.parseDouble(seconds), sender.wrong + begun.size());
+    System.exit(0);
   }
 
-  private void next(HttpClient client, URI url, long end, CountDownLatch open) {
-    if (System.nanoTime() >= end) {
-      open.countDown();
-      return;
-    }
-    long began = System.nanoTime();
-    post(client, url, sent.incrementAndGet())
-        .onComplete(
-            status -> {
-              nanos.add(System.nanoTime() - began);
-              if (status.failed() || status.result() != 200) {
-                wrong.incrementAndGet();
-              }
-              next(client, url, end, open);
-            });
-  }
-
-  private io.vertx.core.Future<Integer> post(HttpClient client, URI url, long number) {
-    String id = run + "-" + number;
-    String body =
-        "{\"id\":\"%s\",\"event\":\"telephony:siptrunk:status\",\"timestamp\":\"%s\",\"data\":{\"edgeId\":\"e-1\",\"sipTrunkId\":\"t-%d\",\"status\":\"%s\"}}"
-            .formatted(id, Instant.now(), number % TRUNKS, number / TRUNKS % 2 == 0 ? "registered" : "unregistered");
-    String time = String.valueOf(Instant.now().getEpochSecond());
-    RequestOptions request =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setHost(url.getHost())
-            .setPort(url.getPort())
-            .setURI(url.getPath())
-            .putHeader("Content-Type", "application/json")
-            .putHeader("webhook-id", id)
-            .putHeader("webhook-timestamp", time)
-            .putHeader("webhook-signature", "v1," + sign(id + "." + time + "." + body));
-    return client
-        .request(request)
-        .compose(open -> open.send(Buffer.buffer(body)))
-        .compose(answer -> answer.end().map(answer.statusCode()));
-  }
-
-  private static String sign(String text) {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(Base64.getDecoder().decode(SECRET), "HmacSHA256"));
-      return Base64.getEncoder().encodeToString(mac.doFinal(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (java.security.GeneralSecurityException e) {
-      throw new IllegalStateException(e);
+  private static void awaitAll(Map<String, Long> begun) {
+    long end = System.nanoTime() + 60_000_000_000L;
+    while (!begun.isEmpty() && System.nanoTime() < end) {
+      java.util.concurrent.locks.LockSupport.parkNanos(20_000_000L);
     }
   }
 
-  private void pace(URI url, int seconds, int rate, int port) throws Exception {
-    ConcurrentHashMap<String, Long> begun = new ConcurrentHashMap<>();
-    vertx
+  private static void sink(int port, Map<String, Long> begun, ConcurrentLinkedQueue<Long> arrived)
+      throws Exception {
+    Vertx.vertx()
         .createHttpServer()
         .requestHandler(
             request ->
                 request.bodyHandler(
                     body -> {
-                      String known = body.toJsonObject().getJsonObject("data").getString("eventId");
-                      Long began = known == null ? null : begun.remove(known);
-                      if (began != null) {
-                        nanos.add(System.nanoTime() - began);
+                      String text = body.toString();
+                      int at = text.indexOf("\"eventId\":\"") + 11;
+                      Long due = begun.remove(text.substring(at, text.indexOf('"', at)));
+                      if (due != null) {
+                        arrived.add(System.nanoTime() - due);
                       }
                       request.response().setStatusCode(204).end();
                     }))
@@ -141,35 +94,15 @@ public final class EventsBench {
         .toCompletionStage()
         .toCompletableFuture()
         .get();
-    HttpClient client = vertx.createHttpClient(new HttpClientOptions(), pool(64));
-    long start = System.nanoTime();
-    long all = (long) seconds * rate;
-    var unused =
-        vertx.setPeriodic(
-            5,
-            tick -> {
-              long due = Math.min(all, (System.nanoTime() - start) * rate / 1_000_000_000L);
-              while (sent.get() < due) {
-                long number = sent.incrementAndGet();
-                begun.put(run + "-" + number, System.nanoTime());
-                post(client, url, number)
-                    .onComplete(
-                        status -> {
-                          if (status.failed() || status.result() != 200) {
-                            wrong.incrementAndGet();
-                          }
-                        });
-              }
-            });
-    long end = start + (seconds + 30) * 1_000_000_000L;
-    while (nanos.size() < all && System.nanoTime() < end) {
-      java.util.concurrent.locks.LockSupport.parkNanos(50_000_000L);
-    }
-    report(seconds);
-    System.exit(0);
   }
 
-  private void report(double seconds) {
+  private static void begin(Sender sender) {
+    sender.nanos.clear();
+    sender.wrong = 0;
+    System.out.println("warm");
+  }
+
+  private static void report(List<Long> nanos, double seconds, int wrong) {
     long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
     System.out.printf(
         "%d in %.1f s, %.0f/s, p50 %.1f ms, p99 %.1f ms, max %.1f ms, not accepted %d%n",
@@ -179,7 +112,7 @@ public final class EventsBench {
         at(sorted, 0.5),
         at(sorted, 0.99),
         at(sorted, 1),
-        wrong.get());
+        wrong);
   }
 
   private static double at(long[] sorted, double part) {

@@ -1,10 +1,11 @@
 #!/bin/bash
 # Measures the intake of signed hooks beside a bare Vert.x handler that answers without storing, with the embedded store
 # and with PostgreSQL (fsync on), and the time from event in to sink out at 1,000 events a second. Needs a built tree;
-# PostgreSQL comes out of the test dependencies. SECONDS_EACH (default 10) is the length of one measurement.
+# PostgreSQL comes out of the test dependencies. SECONDS_EACH (default 10) is the length of one measurement, WARMUP (default 20)
+# the seconds of the same load before it.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
-seconds=${SECONDS_EACH:-10}
+seconds=${SECONDS_EACH:-10} warmup=${WARMUP:-20}
 work=$(mktemp -d)
 pids=()
 finish() { for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done; wait 2>/dev/null || true; rm -rf "$work"; }
@@ -20,7 +21,7 @@ mkdir -p "$work/bench" "$work/home/routes"
 javac -proc:none -nowarn -cp "$classpath" -d "$work/bench" src/bench/events/*.java
 cp -r kamelets application.properties "$work/home/"
 cp routes/*.yaml "$work/home/routes/"
-cat >"$work/home/routes/bench.camel.yaml" <<'Y'
+cat >"$work/bench.camel.yaml" <<'Y'
 - route:
     id: sink-bench
     from:
@@ -34,10 +35,14 @@ cat >"$work/home/routes/bench.camel.yaml" <<'Y'
 Y
 bench() { java -Xmx512m -XX:+UseSerialGC -cp "$work/bench:$classpath" EventsBench "$@"; }
 cpu() { awk '{print ($14 + $15) / 100}' /proc/"$1"/stat; }
-measured() { # label, pid of the server, url
-  local before after; before=$(cpu "$2")
-  printf '%-34s %s' "$1" "$(bench load "$3" "$seconds" 128)"
-  after=$(cpu "$2"); printf '; server used %.1f s of processor\n' "$(echo "$after - $before" | bc)"
+# label, pid of the server, url: the processor time is that of the measurement alone
+measured() {
+  local before after mine out=$work/measured
+  : >"$out"
+  bench load "$3" "$warmup" "$seconds" 128 >"$out" & mine=$!
+  until grep -qs warm "$out" || ! kill -0 "$mine" 2>/dev/null; do sleep 0.05; done
+  before=$(cpu "$2"); wait "$mine"; after=$(cpu "$2")
+  printf '%-34s %s; server used %.1f s of processor\n' "$1" "$(tail -1 "$out")" "$(echo "$after - $before" | bc)"
 }
 serve() { # name, port, further settings
   local name=$1 port=$2; shift 2
@@ -57,19 +62,19 @@ until grep -qs ready "$work/pg.log"; do sleep 0.2; done
 
 load() { awk '{print $1}' /proc/loadavg; }
 echo "load of the machine before: $(load)"
-bench load http://127.0.0.1:18470/hooks/ops 5 128 >/dev/null
 measured "bare handler" "$bare" http://127.0.0.1:18470/hooks/ops
+url=jdbc:postgresql://127.0.0.1:18473
 for store in embedded postgresql; do
-  settings=()
-  [ $store = postgresql ] && settings=(--set "trunkline.store.url=jdbc:postgresql://127.0.0.1:18473/postgres" --set trunkline.store.user=postgres)
+  settings=() handon=()
+  [ $store = postgresql ] && settings=(--set trunkline.store.url=$url/intake --set trunkline.store.user=postgres) &&
+    handon=(--set trunkline.store.url=$url/handon --set trunkline.store.user=postgres)
+  rm -f "$work/home/routes/bench.camel.yaml"
   serve $store 18471 "${settings[@]}"
-  bench load http://127.0.0.1:18471/hooks/ops "$seconds" 128 >/dev/null
   measured "intake, $store" "$pid" http://127.0.0.1:18471/hooks/ops
   kill "$pid"; wait "$pid" 2>/dev/null || true
-  rm -rf "$work/home/data"
-  serve "$store-out" 18471 "${settings[@]}"
-  bench pace http://127.0.0.1:18471/hooks/ops 5 1000 18472 >/dev/null || true
-  printf '%-34s %s\n' "event in to sink out, $store" "$(bench pace http://127.0.0.1:18471/hooks/ops "$seconds" 1000 18472)"
+  cp "$work/bench.camel.yaml" "$work/home/routes/"
+  serve "$store-out" 18471 "${handon[@]}"
+  printf '%-34s %s\n' "event in to sink out, $store" "$(bench pace http://127.0.0.1:18471/hooks/ops "$warmup" "$seconds" 1000 18472 | tail -1)"
   kill "$pid"; wait "$pid" 2>/dev/null || true
 done
 measured "bare handler, again" "$bare" http://127.0.0.1:18470/hooks/ops

@@ -1,5 +1,6 @@
 package io.trunkline.api;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
@@ -29,7 +30,10 @@ public final class HookMeters {
 
   private final Supplier<@Nullable MeterRegistry> registry;
   private final Map<String, Timer> timers = new ConcurrentHashMap<>();
+  private final Map<Counted, Counter> counters = new ConcurrentHashMap<>();
   private volatile @Nullable MeterRegistry found;
+
+  private record Counted(String source, String outcome) {}
 
   /**
    * Meters in a registry.
@@ -58,8 +62,10 @@ public final class HookMeters {
   private void events(String source, String outcome, long count) {
     MeterRegistry meters = meters();
     if (meters != null && count > 0) {
-      meters
-          .counter("trunkline.hook.events", "source", source, "outcome", outcome)
+      counters
+          .computeIfAbsent(
+              new Counted(source, outcome),
+              name -> meters.counter("trunkline.hook.events", "source", source, "outcome", outcome))
           .increment((double) count);
     }
   }

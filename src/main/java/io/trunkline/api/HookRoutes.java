@@ -21,9 +21,11 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,8 @@ public final class HookRoutes {
   /** Before the service's own passwords are asked for: a hook proves itself by its signature. */
   private static final int FIRST = -2;
 
+  private static final Pattern JSON =
+      Pattern.compile("application/(json|[a-z0-9.-]+\\+json)\\s*(;.*)?");
   private static final Logger LOG = LoggerFactory.getLogger(HookRoutes.class);
 
   private final Map<String, HookSource> sources;
@@ -96,9 +100,7 @@ public final class HookRoutes {
       return false;
     }
     String type = request.getHeader("Content-Type");
-    return type != null
-        && type.toLowerCase(java.util.Locale.ROOT)
-            .matches("application/(json|[a-z0-9.-]+\\+json)\\s*(;.*)?");
+    return type != null && JSON.matcher(type.toLowerCase(Locale.ROOT)).matches();
   }
 
   /** What the sender says of the body's length; 0 when that is nothing, or no number. */

@@ -29,7 +29,19 @@ final class EventTables {
       "update trunk_state set name = ?, edge = ?, state = ?, seen_at = ?, watermark = ?, stale = ?,"
           + " document = ? where org = ? and trunk = ?";
 
+  // A look-up for each key: "= any(?)" makes H2 read every row of the source or of the org, and a
+  // join does so on PostgreSQL
+  // while its statistics are those of an empty table.
+  static final String KNOWN =
+      "select (select event.dedupe_key from trunk_event event where event.source = ? and"
+          + " event.dedupe_key = given.dedupe_key) from unnest(cast(? as varchar array)) as"
+          + " given(dedupe_key)";
+  static final String STATES =
+      "select given.trunk, (select state.document from trunk_state state where state.org = ? and state.trunk ="
+          + " given.trunk) from unnest(cast(? as varchar array)) as given(trunk)";
+
   private final JdbcTemplate batches;
+  private final ReadStates read = new ReadStates();
 
   EventTables(Store store) {
     this.batches = new JdbcTemplate(store.dataSource());
@@ -37,26 +49,25 @@ final class EventTables {
 
   /** Which of the keys a source has sent before. */
   Set<String> known(JdbcClient write, String source, Collection<String> keys) {
-    return new HashSet<>(
-        write
-            .sql("select dedupe_key from trunk_event where source = ? and dedupe_key = any(?)")
-            .params(source, array(keys))
-            .query(String.class)
-            .list());
+    Set<String> known =
+        new HashSet<>(write.sql(KNOWN).params(source, array(keys)).query(String.class).list());
+    known.remove(null);
+    return known;
   }
 
   /** The states of an org's trunks, by trunk. */
   Map<String, TrunkState> states(JdbcClient write, String org, Collection<String> trunks) {
     Map<String, TrunkState> states = new HashMap<>();
     write
-        .sql("select document from trunk_state where org = ? and trunk = any(?)")
+        .sql(STATES)
         .params(org, array(trunks))
-        .query(String.class)
-        .list()
-        .forEach(
-            document -> {
-              TrunkState state = TrunkState.read(document);
-              states.put(state.trunk(), state);
+        .query(
+            row -> {
+              String trunk = row.getString(1);
+              String document = row.getString(2);
+              if (document != null) {
+                states.put(trunk, read.state(id(org, trunk), document));
+              }
             });
     return states;
   }
@@ -109,7 +120,11 @@ final class EventTables {
   }
 
   static String id(TrunkState state) {
-    return state.org() + '\n' + state.trunk();
+    return id(state.org(), state.trunk());
+  }
+
+  static String id(String org, String trunk) {
+    return org + '\n' + trunk;
   }
 
   private void write(String sql, List<TrunkState> states) {
@@ -124,7 +139,7 @@ final class EventTables {
           row.setObject(4, at(state.seenAt()));
           row.setObject(5, at(state.watermark()));
           row.setBoolean(6, state.stale());
-          row.setString(7, StoredText.of(TrunkState.write(state)));
+          row.setString(7, read.document(state));
           row.setString(8, state.org());
           row.setString(9, state.trunk());
         });

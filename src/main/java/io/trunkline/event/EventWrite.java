@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -92,7 +91,7 @@ final class EventWrite {
         told.add(event.told(null));
         continue;
       }
-      String id = each.seen.org() + '\n' + each.trunk;
+      String id = EventTables.id(each.seen.org(), each.trunk);
       TrunkState state =
           states.computeIfAbsent(
               id, none -> TrunkState.unknown(each.seen.org(), each.trunk, each.seen.at()));
@@ -169,9 +168,9 @@ final class EventWrite {
     Map<String, TrunkState> states = new HashMap<>();
     byOrg.forEach(
         (org, trunks) ->
-            states.putAll(
-                tables.states(write, org, trunks).values().stream()
-                    .collect(Collectors.toMap(EventTables::id, state -> state))));
+            tables
+                .states(write, org, trunks)
+                .forEach((trunk, state) -> states.put(EventTables.id(org, trunk), state)));
     return states;
   }
 }

@@ -14,10 +14,14 @@ public record FlapRule(int changes, Duration window) {
   /** Every change is told. */
   public static final FlapRule OFF = new FlapRule(0, Duration.ZERO);
 
-  /** The changes that count at a time. */
+  /**
+   * The changes that count at a time, the newest so many as decide: a state that kept all of a
+   * storm would grow with each of them.
+   */
   List<Instant> counted(List<Instant> all, Instant now) {
     Instant oldest = now.minus(window);
-    return all.stream().filter(at -> !at.isBefore(oldest)).toList();
+    List<Instant> counted = all.stream().filter(at -> !at.isBefore(oldest)).sorted().toList();
+    return List.copyOf(counted.subList(Math.max(0, counted.size() - changes), counted.size()));
   }
 
   boolean flaps(List<Instant> counted) {

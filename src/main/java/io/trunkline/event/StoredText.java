@@ -12,11 +12,20 @@ final class StoredText {
 
   /** Without what PostgreSQL refuses: NUL, and halves of characters. */
   static String of(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == 0 || Character.isSurrogate((char) c));
-    return plain
+    return isPlain(text)
         ? text
         : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)
             .replace('\0', '\uFFFD');
+  }
+
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0 || Character.isSurrogate(c)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The same, cut to a column's length. */

@@ -89,9 +89,7 @@ public record TrunkState(
     String why = old ? reason : judged.reason();
     if (!old && rule.flaps(turns)) {
       told = TrunkStatus.DEGRADED;
-      why =
-          "flapping: %d changes in %d s, last %s"
-              .formatted(turns.size(), rule.window().toSeconds(), judged.status().text());
+      why = flapping(turns.size(), rule, judged.status());
     }
     boolean changed = told != status;
     TrunkState next =
@@ -111,6 +109,16 @@ public record TrunkState(
             turns,
             merged.facts());
     return new Step(next, merged.effect(), changed);
+  }
+
+  /** Not by a format: each event of a storm comes by here. */
+  private static String flapping(int turns, FlapRule rule, TrunkStatus last) {
+    return "flapping: "
+        + turns
+        + " changes or more in "
+        + rule.window().toSeconds()
+        + " s, last "
+        + last.text();
   }
 
   private Step gone(Observation seen) {

@@ -16,13 +16,15 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The schema's versions, and the way to them. What only PostgreSQL knows (partitions, BRIN indexes)
- * lies in a second folder, with versions between those of the first.
+ * The schema's versions, and the way to them. What only one database knows (partitions and BRIN
+ * indexes of PostgreSQL, the cache of a sequence that one process has for itself) lies in a folder
+ * of its own, with versions between those of the common one.
  */
 final class Schema {
-  /** The migrations of every database, and those of PostgreSQL alone. */
+  /** The migrations of every database, and those of one alone. */
   private static final String COMMON = "db/migration";
 
+  private static final String EMBEDDED = "db/embedded";
   private static final String POSTGRESQL = "db/postgresql";
   private static final Pattern FILE = Pattern.compile("V(.+?)__.*\\.sql");
 
@@ -38,7 +40,7 @@ final class Schema {
    * @param embedded false for PostgreSQL
    */
   static void migrate(DataSource dataSource, boolean embedded) {
-    List<String> folders = embedded ? List.of(COMMON) : List.of(COMMON, POSTGRESQL);
+    List<String> folders = List.of(COMMON, embedded ? EMBEDDED : POSTGRESQL);
     List<String> wanted = folders.stream().flatMap(Schema::versions).toList();
     if (!applied(JdbcClient.create(dataSource)).containsAll(wanted)) {
       Flyway.configure()

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.support.SqlArrayValue;
 
 /** What the intake promises on either database. */
 abstract class IntakeContract {
@@ -55,6 +56,19 @@ abstract class IntakeContract {
                     .params("/orgs/" + org, type)
                     .query(String.class)
                     .list());
+  }
+
+  /** How the database would answer, in one line. */
+  String plan(String sql) {
+    List<String> lines =
+        store()
+            .read(
+                jdbc ->
+                    jdbc.sql("explain " + sql)
+                        .params("x", new SqlArrayValue("varchar", "a", "b"))
+                        .query(String.class)
+                        .list());
+    return String.join(" ", lines).replaceAll("\\s+", " ");
   }
 
   @Test

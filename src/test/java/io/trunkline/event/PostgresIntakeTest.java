@@ -1,5 +1,7 @@
 package io.trunkline.event;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.trunkline.store.PostgresServer;
 import io.trunkline.store.Store;
 import java.nio.file.Path;
@@ -7,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("peer")
@@ -30,5 +33,13 @@ class PostgresIntakeTest extends IntakeContract {
   @Override
   Store store() {
     return store;
+  }
+
+  @Test
+  void eachKeyIsLookedUpAndNoSourceIsReadThrough() {
+    assertThat(plan(EventTables.KNOWN))
+        .containsPattern("Index Cond: .*source\\S* = .* AND .*dedupe_key\\S* = .*given.dedupe_key");
+    assertThat(plan(EventTables.STATES))
+        .containsPattern("Index Cond: .*org\\S* = .* AND .*trunk\\S* = .*given.trunk");
   }
 }

@@ -86,6 +86,8 @@ class StoreOpensTest {
   void theSchemaVersionsAreThoseOfTheMigrations() throws Exception {
     assertThat(Schema.versions("db/migration"))
         .containsExactlyInAnyOrderElementsOf(versions("/db/migration"));
+    assertThat(Schema.versions("db/embedded"))
+        .containsExactlyInAnyOrderElementsOf(versions("/db/embedded"));
     assertThat(Schema.versions("db/postgresql"))
         .containsExactlyInAnyOrderElementsOf(versions("/db/postgresql"));
   }

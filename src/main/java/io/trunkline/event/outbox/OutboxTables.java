@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The outbox's tables as its readers see them. Blocks. */
 final class OutboxTables {
@@ -94,23 +95,40 @@ final class OutboxTables {
                     .update());
   }
 
-  List<Entry> after(String sink, long seq, int limit) {
+  /**
+   * What was read.
+   *
+   * @param sink whom it is for alone; null when for every sink
+   */
+  record Row(Entry entry, @Nullable String sink) {
+    boolean isFor(String name) {
+      return sink == null || sink.equals(name);
+    }
+  }
+
+  /**
+   * The next rows, whomever they are for: PostgreSQL would sort all that is there when it had to
+   * look for a sink's.
+   */
+  List<Row> after(long seq, int limit) {
     return store.read(
         jdbc ->
             jdbc.sql(
-                    "select seq, event_id, type, source, subject, time, data from outbox where seq"
-                        + " > ? and (sink is null or sink = ?) order by seq limit ?")
-                .params(seq, sink, limit)
+                    "select seq, event_id, type, source, subject, time, data, sink from outbox"
+                        + " where seq > ? order by seq limit ?")
+                .params(seq, limit)
                 .query(
                     (row, n) ->
-                        new Entry(
-                            row.getLong(1),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getString(4),
-                            row.getString(5),
-                            row.getObject(6, OffsetDateTime.class).toInstant(),
-                            row.getString(7)))
+                        new Row(
+                            new Entry(
+                                row.getLong(1),
+                                row.getString(2),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5),
+                                row.getObject(6, OffsetDateTime.class).toInstant(),
+                                row.getString(7)),
+                            row.getString(8)))
                 .list());
   }
 

@@ -171,16 +171,17 @@ final class SinkLoop implements Runnable {
     if (room <= 0) {
       return;
     }
-    List<Entry> entries = tables.after(options.sink(), from, room);
+    List<OutboxTables.Row> rows = tables.after(from, room);
     synchronized (this) {
-      for (Entry entry : entries) {
-        if (options.types().test(entry.type())) {
+      for (OutboxTables.Row row : rows) {
+        Entry entry = row.entry();
+        if (row.isFor(options.sink()) && options.types().test(entry.type())) {
           mine.add(entry);
         } else {
           mine.skip(entry);
         }
       }
-      moreToRead |= entries.size() == room;
+      moreToRead |= rows.size() == room;
     }
   }
 
