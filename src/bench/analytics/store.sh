@@ -24,9 +24,11 @@ classpath=target/classes:$CLASSPATH_OF_TESTS
 mkdir -p "$work/bench"
 javac -proc:none -nowarn -cp "$classpath" -d "$work/bench" src/bench/analytics/AnalyticsBench.java src/bench/analytics/KeptPostgres.java
 run() { java -Xmx512m -XX:+UseSerialGC -cp "$work/bench:$classpath" "$@"; }
+# For the background: the process itself is what is ended, not a shell around it.
+serve() { exec java -Xmx512m -XX:+UseSerialGC -cp "$work/bench:$classpath" "$@"; }
 postgres() {
   [ ${#pids[@]} = 0 ] || return 0
-  run io.trunkline.analytics.KeptPostgres $port "$work/pg" >"$work/pg.log" 2>&1 & pids+=("$!")
+  serve io.trunkline.analytics.KeptPostgres $port "$work/pg" >"$work/pg.log" 2>&1 & pids+=("$!")
   for _ in $(seq 600); do grep -qs ready "$work/pg.log" && return; sleep 0.2; done
   cat "$work/pg.log" >&2; return 1
 }

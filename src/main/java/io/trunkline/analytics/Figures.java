@@ -77,6 +77,38 @@ final class Figures {
     return buckets;
   }
 
+  /**
+   * How many attempts of an org no trunk could be named for, from roll-ups of whole hours or days.
+   *
+   * @param from begin, seconds since 1970; the hour or day that it is in counts
+   * @param to end
+   */
+  Unattributed unattributed(String org, Step step, long from, long to) {
+    Step whole = step == Step.DAY ? Step.DAY : Step.HOUR;
+    String sql =
+        """
+        select coalesce(sum(l.attempts), 0), coalesce(sum(case when s.kind = '%s' then l.attempts else 0 end), 0)
+          from series_legs_%s l join series_subject s on s.id = l.subject
+         where s.org = %d and s.kind in ('%1$s', '%4$s') and l.at >= %5$d and l.at < %6$d"""
+            .formatted(
+                SubjectKind.UNATTRIBUTED.token(),
+                whole.token(),
+                subjects.org(org),
+                SubjectKind.ORG.token(),
+                from - Math.floorMod(from, whole.seconds()),
+                to);
+    return store.read(
+        jdbc ->
+            jdbc.sql(sql)
+                .query(
+                    (row, number) ->
+                        new Unattributed(row.getLong(1) - row.getLong(2), row.getLong(2)))
+                .single());
+  }
+
+  /** Attempts of an org, and how many of them belong to no trunk. */
+  record Unattributed(long attempts, long ofNoTrunk) {}
+
   private static String keys(List<Subject> of) {
     return of.stream()
         .map(subject -> String.valueOf(subject.key()))

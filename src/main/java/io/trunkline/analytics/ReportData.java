@@ -16,8 +16,9 @@ import java.util.Map;
  */
 final class ReportData {
   private static final int MOST_LINES = 6;
-  private static final Duration HOURS_UP_TO = Duration.ofDays(45);
+  private static final Duration HOURS_UP_TO = Duration.ofDays(14);
   private static final int HOURS = 24;
+  private static final String ALL = "all trunks";
 
   private final SeriesReader reader;
   private final String org;
@@ -35,7 +36,12 @@ final class ReportData {
     this.step = Duration.between(from, to).compareTo(HOURS_UP_TO) <= 0 ? Step.HOUR : Step.DAY;
   }
 
-  ObjectNode json(List<CapacityPlan> plans) {
+  /**
+   * The page's data.
+   *
+   * @param unattributed share of the calls that no trunk could be named for
+   */
+  ObjectNode json(List<CapacityPlan> plans, double unattributed) {
     ObjectNode json =
         JsonNodeFactory.instance
             .objectNode()
@@ -56,15 +62,20 @@ final class ReportData {
             .map(plan -> plan.subject().name())
             .distinct()
             .toList();
-    byCarrier(plots, "peaks", Metric.PEAK_CALLS, lines);
-    byCarrier(plots, "utilization", Metric.UTILIZATION, lines);
-    byCarrier(plots, "setup", Metric.SETUP_SUCCESS, lines);
+    // Polls see a trunk, whatever is known of its calls.
+    ArrayNode peaks = byCarrier(plots, "peaks", lines, Metric.PEAK_CALLS, Metric.PEAK_CALLS_SEEN);
+    byCarrier(plots, "utilization", lines, Metric.UTILIZATION);
+    ArrayNode setup = byCarrier(plots, "setup", lines, Metric.SETUP_SUCCESS);
+    if (lines.size() != 1 || unattributed > 0) {
+      line(peaks, ALL, SubjectKind.ORG, "*", Metric.PEAK_CALLS, Metric.PEAK_CALLS_SEEN);
+      line(setup, ALL, SubjectKind.ORG, "*", Metric.SETUP_SUCCESS);
+    }
     ObjectNode quality = plots.addObject().put("id", "quality").put("unit", "MOS");
     ArrayNode scores = quality.putArray("lines");
     for (Metric metric : List.of(Metric.MOS, Metric.MOS_P5, Metric.MOS_MIN)) {
-      line(scores, label(metric), metric, SubjectKind.ORG, "*");
+      line(scores, label(metric), SubjectKind.ORG, "*", metric);
     }
-    byCarrier(plots, "jitter", Metric.PATH_JITTER, lines);
+    byCarrier(plots, "jitter", lines, Metric.PATH_JITTER);
     busyHours(json.putArray("busyHours"));
     return json;
   }
@@ -77,21 +88,26 @@ final class ReportData {
     };
   }
 
-  private void byCarrier(ArrayNode plots, String id, Metric metric, List<String> names) {
-    ObjectNode plot = plots.addObject().put("id", id).put("unit", metric.unit());
+  private ArrayNode byCarrier(ArrayNode plots, String id, List<String> names, Metric... greatest) {
+    ObjectNode plot = plots.addObject().put("id", id).put("unit", greatest[0].unit());
     ArrayNode lines = plot.putArray("lines");
-    names.forEach(name -> line(lines, name, metric, SubjectKind.BASE, name));
+    names.forEach(name -> line(lines, name, SubjectKind.BASE, name, greatest));
+    return lines;
   }
 
-  private void line(ArrayNode lines, String label, Metric metric, SubjectKind kind, String named) {
-    List<Series> found = read(metric, kind, named);
-    if (found.isEmpty() || found.get(0).points().isEmpty()) {
+  /** The greatest of these metrics in each step. */
+  private void line(
+      ArrayNode lines, String label, SubjectKind kind, String named, Metric... greatest) {
+    Map<Long, Double> values = new HashMap<>();
+    for (Metric metric : greatest) {
+      for (Series series : read(metric, kind, named)) {
+        series.points().forEach(point -> values.merge(point.at(), point.value(), Math::max));
+      }
+    }
+    if (values.isEmpty()) {
       return;
     }
-    Map<Long, Double> values = new HashMap<>();
-    found.get(0).points().forEach(point -> values.put(point.at(), point.value()));
     ObjectNode line = lines.addObject().put("label", label);
-    line.put("channels", found.get(0).channels());
     ArrayNode list = line.putArray("values");
     for (long at = begin(); at < to.getEpochSecond(); at += step.seconds()) {
       list.add(values.get(at));

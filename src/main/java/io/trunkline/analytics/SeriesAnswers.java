@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /**
  * Answers of the API and of the commands, from the same parameters. Every answer tells whether an
- * org is simulated, what is known to be missing and how many hours wait to be rolled up.
- * Thread-safe.
+ * org is simulated, what is known to be missing, how many hours wait to be rolled up and which
+ * share of the calls no trunk could be named for. Thread-safe.
  */
 public final class SeriesAnswers {
   private static final int USUAL_DAYS = 28;
@@ -61,7 +61,7 @@ public final class SeriesAnswers {
     SeriesQuery query = SeriesQuery.of(parameters, clock.instant());
     List<Series> all = reader.read(query);
     ObjectNode json = SeriesJson.of(query, all);
-    return known(json, orgs(all.stream().map(Series::subject).toList()), query.from(), query.to());
+    return known(json, orgs(all.stream().map(Series::subject).toList()), query);
   }
 
   /**
@@ -90,7 +90,7 @@ public final class SeriesAnswers {
     ArrayNode list = json.putArray("plans");
     List<Subject> of = reader.asked(query.org(), query.kind(), query.named());
     plans(of, query, target).forEach(plan -> list.add(SeriesJson.of(plan)));
-    return known(json, orgs(of), query.from(), query.to());
+    return known(json, orgs(of), query);
   }
 
   /**
@@ -110,9 +110,11 @@ public final class SeriesAnswers {
     }
     String org = orgs.get(0);
     List<CapacityPlan> plans = plans(reader.asked(org, SubjectKind.BASE, "*"), query, USUAL_TARGET);
+    Double unattributed = reader.unattributed(List.of(org), query.step(), query.from(), query.to());
     ObjectNode data =
-        new ReportData(reader, org, query.from(), query.to(), clock.instant()).json(plans);
-    return ReportPage.of(known(data, List.of(org), query.from(), query.to()));
+        new ReportData(reader, org, query.from(), query.to(), clock.instant())
+            .json(plans, unattributed == null ? 0 : unattributed);
+    return ReportPage.of(known(data, List.of(org), query));
   }
 
   private List<CapacityPlan> plans(List<Subject> of, SeriesQuery query, double target) {
@@ -160,7 +162,9 @@ public final class SeriesAnswers {
     return of.stream().map(Subject::org).distinct().sorted().toList();
   }
 
-  private ObjectNode known(ObjectNode json, List<String> orgs, Instant from, Instant to) {
+  private ObjectNode known(ObjectNode json, List<String> orgs, SeriesQuery query) {
+    Instant from = query.from();
+    Instant to = query.to();
     json.put("simulated", orgs.stream().anyMatch(simulated));
     List<PullLedger.Gap> gaps = new ArrayList<>();
     int pending = 0;
@@ -169,6 +173,7 @@ public final class SeriesAnswers {
       pending += rollUps.pending(subjects, org, from.getEpochSecond(), to.getEpochSecond());
     }
     json.put("pendingHours", pending);
+    json.put("unattributedShare", reader.unattributed(orgs, query.step(), from, to));
     return json.set("gaps", SeriesJson.gaps(gaps));
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,21 @@ public record SeriesQuery(
     SubjectKind.TRUNK, SubjectKind.BASE, SubjectKind.SITE, SubjectKind.EDGE, SubjectKind.TARGET
   };
 
+  private static final List<String> PARAMETERS =
+      List.of(
+          "metric",
+          "trunk",
+          "base",
+          "site",
+          "edge",
+          "target",
+          "org",
+          "from",
+          "to",
+          "step",
+          "format",
+          "blocking");
+
   /**
    * Reads the parameters {@code metric}, {@code trunk}, {@code base}, {@code site}, {@code edge},
    * {@code target}, {@code org}, {@code from}, {@code to} and {@code step}. Without a subject the
@@ -40,6 +56,7 @@ public record SeriesQuery(
    * @throws InvalidQuery when one is wrong; tells what is allowed
    */
   public static SeriesQuery of(Map<String, String> parameters, Instant now) {
+    parameters.forEach(SeriesQuery::known);
     Metric metric = Metric.of(parameters.getOrDefault("metric", ""));
     Step step = Step.of(parameters.getOrDefault("step", "hour"));
     SubjectKind kind = SubjectKind.ORG;
@@ -72,6 +89,17 @@ public record SeriesQuery(
         whole(from, step, 0),
         whole(to, step, step.seconds() - 1),
         step);
+  }
+
+  /** A misspelt subject would be answered with the org's figures. */
+  private static void known(String parameter, String value) {
+    if (!PARAMETERS.contains(parameter)) {
+      throw new InvalidQuery(
+          parameter,
+          value,
+          "parameters are " + String.join(", ", PARAMETERS),
+          "Leave it out, or correct its name.");
+    }
   }
 
   private static Duration usual(Step step) {

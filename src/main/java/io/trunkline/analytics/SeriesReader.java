@@ -1,6 +1,7 @@
 package io.trunkline.analytics;
 
 import io.trunkline.store.Store;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -91,10 +92,25 @@ public final class SeriesReader {
       }
       return found;
     }
-    return subjects.all().stream()
+    List<Subject> all = subjects.all();
+    if (org != null && all.stream().noneMatch(subject -> subject.org().equals(org))) {
+      throw unknownOrg(org, all);
+    }
+    return all.stream()
         .filter(subject -> subject.kind() == kind && (org == null || subject.org().equals(org)))
         .sorted(Comparator.comparing(Subject::name).thenComparing(Subject::id))
         .toList();
+  }
+
+  private static InvalidQuery unknownOrg(String org, List<Subject> all) {
+    List<String> seen = all.stream().map(Subject::org).distinct().sorted().toList();
+    return new InvalidQuery(
+        SubjectKind.ORG.token(),
+        org,
+        seen.isEmpty()
+            ? "nothing has been seen of any org yet"
+            : "nothing has been seen of an org of this name; seen were " + String.join(", ", seen),
+        "Correct the name; of a new org, wait for the service's first pull.");
   }
 
   private InvalidQuery unknown(@Nullable String org, SubjectKind kind, String named) {
@@ -109,6 +125,24 @@ public final class SeriesReader {
         named,
         "no %s has this id or name; %s".formatted(kind.token(), known),
         "Name one of them, or * for all.");
+  }
+
+  /**
+   * Share of the orgs' attempts, 0 to 1, that no trunk could be named for: they count for edge and
+   * org and are missing from the figures of trunks, trunk bases and sites.
+   *
+   * @return null when there were no attempts
+   */
+  public @Nullable Double unattributed(List<String> orgs, Step step, Instant from, Instant to) {
+    long attempts = 0;
+    long ofNoTrunk = 0;
+    for (String org : orgs) {
+      Figures.Unattributed found =
+          figures.unattributed(org, step, from.getEpochSecond(), to.getEpochSecond());
+      attempts += found.attempts();
+      ofNoTrunk += found.ofNoTrunk();
+    }
+    return attempts == 0 ? null : (double) ofNoTrunk / attempts;
   }
 
   Figures figures() {

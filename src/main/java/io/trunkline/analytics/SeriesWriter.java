@@ -13,13 +13,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Takes rows of the time series. Every row has a key: written again it stands once, a correction
  * replaces it, and the hours that it touches are marked so that {@link RollUps} makes them anew.
  * Each call commits in transactions of at most {@value #TOGETHER} rows beside the journal's queue,
- * which long writes would hold up. Thread-safe.
+ * which long writes would hold up; on a server two of them at once. Thread-safe.
  */
 public final class SeriesWriter {
   private static final int TOGETHER = 20_000;
@@ -182,11 +185,29 @@ public final class SeriesWriter {
     return hours;
   }
 
-  private static void inParts(
-      Map<?, Object[]> rows, java.util.function.Consumer<List<Object[]>> write) {
+  private void inParts(Map<?, Object[]> rows, Consumer<List<Object[]>> write) {
     List<Object[]> all = new ArrayList<>(rows.values());
+    List<List<Object[]>> parts = new ArrayList<>();
     for (int from = 0; from < all.size(); from += TOGETHER) {
-      write.accept(all.subList(from, Math.min(all.size(), from + TOGETHER)));
+      parts.add(all.subList(from, Math.min(all.size(), from + TOGETHER)));
+    }
+    if (store.isExclusive() || parts.size() < 2) {
+      parts.forEach(write);
+      return;
+    }
+    // A server writes for each connection on a processor of its own, and no key is in two parts.
+    int half = parts.size() / 2;
+    CompletableFuture<Void> beside =
+        CompletableFuture.runAsync(() -> parts.subList(0, half).forEach(write));
+    try {
+      parts.subList(half, parts.size()).forEach(write);
+    } finally {
+      beside.handle((done, failure) -> null).join();
+    }
+    try {
+      beside.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof StoreUnavailable unavailable ? unavailable : e;
     }
   }
 

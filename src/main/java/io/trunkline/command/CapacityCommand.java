@@ -106,6 +106,13 @@ final class CapacityCommand implements Callable<Integer> {
     if (answer.path("pendingHours").asInt() > 0) {
       out.println(answer.path("pendingHours").asInt() + " hours are not rolled up yet");
     }
+    if (answer.path("unattributedShare").asDouble() >= 0.0005) {
+      out.printf(
+          Locale.ROOT,
+          "%.1f %% of the calls belong to no trunk, and are in no figure of one: see"
+              + " trunkline.analytics.numbers.NAME%n",
+          100 * answer.path("unattributedShare").asDouble());
+    }
   }
 
   static String number(JsonNode value, int digits) {

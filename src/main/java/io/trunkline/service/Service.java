@@ -68,6 +68,9 @@ public final class Service implements AutoCloseable {
     if (mode == Mode.SERVICE) {
       main.addOverrideProperty("camel.server.enabled", "true");
       main.addOverrideProperty("camel.metrics.enabled", "true");
+      // Its timers have a route only sometimes, which Prometheus refuses (CAMEL-23719), and its
+      // gauge is registered twice (CAMEL-22153); routes are counted by their policies.
+      main.addOverrideProperty("camel.metrics.enableExchangeEventNotifier", "false");
     }
     main.start();
     Service service = new Service(main);

@@ -22,6 +22,9 @@
   };
   if (data.simulated) note("Simulated org: these calls were made up by Trunkline's simulator. They are nobody's.");
   if (data.pendingHours) note(data.pendingHours + " hours are not rolled up yet; their figures may still change.");
+  if (data.unattributedShare >= 0.0005) {
+    note(number(100 * data.unattributedShare, 1) + " % of the calls belong to no trunk: their edges have several, and neither numbers nor media statistics tell which. They count for all trunks together only. trunkline.analytics.numbers.NAME names a carrier's numbers.");
+  }
   for (const gap of data.gaps) {
     note("Missing from " + moment(gap.from) + " to " + moment(gap.to) + " UTC (" + gap.source + "): " + gap.reason + (gap.lost ? " Nobody has it any more." : ""));
   }
@@ -70,10 +73,11 @@
   };
   const why = {
     peaks: "No conversations were stored for this time.",
-    utilization: "No channels are configured: trunkline.analytics.capacity.NAME says how many a carrier sold.",
+    utilization: data.plans.some(p => p.channels != null) ? "Nothing was seen of the carriers whose channels are configured."
+      : "No channels are configured: trunkline.analytics.capacity.NAME says how many a carrier sold.",
     setup: "No conversations were stored for this time.",
     quality: "No call of this time has media statistics.",
-    jitter: "No SIP checks of these carriers were stored for this time.",
+    jitter: "No SIP check of these carriers was answered in this time.",
   };
   for (const plot of data.plots) {
     if (!plot.lines.length) {
@@ -91,10 +95,11 @@
       axes: axes(plot.unit),
       series: [{ value: (u, v) => v == null ? "–" : mark(v, true) + " " + mark(v, false) + " UTC" }, ...plot.lines.map((line, i) => ({
         label: line.label,
-        stroke: colours[i % colours.length],
+        stroke: line.label === "all trunks" ? style("--soft") : colours[i % colours.length],
+        dash: line.label === "all trunks" ? [5, 4] : undefined,
         width: 1.6,
         spanGaps: false,
-        points: { show: false },
+        points: { show: line.values.length <= 62, size: 4 },
         value: (u, v) => v == null ? "–" : number(v, 2) + " " + plot.unit,
       }))],
     }, [x, ...plot.lines.map(line => line.values)]);
@@ -103,7 +108,7 @@
     draw("busy", {
       cursor: { drag: { x: false, y: false } },
       scales: { x: { time: false, range: [-0.7, 23.7] }, y: { range: (u, low, high) => [0, (high || 1) * 1.08] } },
-      axes: [{ ...axes("")[0], splits: () => [0, 3, 6, 9, 12, 15, 18, 21], values: (u, marks) => marks.map(hour) }, axes("erlang")[1]],
+      axes: [{ ...axes("")[0], splits: u => (u.width < 500 ? [0, 6, 12, 18] : [0, 3, 6, 9, 12, 15, 18, 21]), values: (u, marks) => marks.map(hour) }, axes("erlang")[1]],
       series: [{}, { label: "mean traffic", stroke: colours[0], fill: colours[0] + "99", paths: uPlot.paths.bars({ size: [0.72] }), points: { show: false }, value: (u, v) => v == null ? "–" : number(v, 2) + " erlang" }],
     }, [[...Array(24).keys()], data.busyHours]);
   } else {
@@ -111,10 +116,12 @@
   }
 
   const table = by("capacity");
+  const heads = ["Carrier", "Channels", "Busy hour", "Traffic", "Peak calls", "Blocking", "Needed", "Trend per week", "Runs out"];
   const row = (cells, tag) => {
     const tr = document.createElement("tr");
-    for (const [text, right, small] of cells) {
+    for (const [i, [text, right, small]] of cells.entries()) {
       const cell = document.createElement(tag);
+      cell.dataset.head = heads[i];
       if (right) cell.className = "n";
       cell.append(text);
       if (small) {
@@ -126,7 +133,7 @@
     }
     table.append(tr);
   };
-  row([["Carrier"], ["Channels", 1], ["Busy hour", 1], ["Traffic", 1], ["Peak calls", 1], ["Blocking", 1], ["Needed", 1], ["Trend per week", 1], ["Runs out", 1]], "th");
+  row(heads.map((head, i) => [head, i > 0]), "th");
   for (const p of data.plans) {
     row([
       [p.name],

@@ -1,9 +1,11 @@
 package io.trunkline.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.trunkline.store.PostgresServer;
 import io.trunkline.store.Store;
+import io.trunkline.store.StoreUnavailable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +13,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -54,6 +58,52 @@ class PostgresSeriesStoreTest extends SeriesStoreContract {
     Clock now = Clock.fixed(first.plus(Duration.ofDays(31)), ZoneOffset.UTC);
     new SeriesUpkeep(store(), rollUps, Duration.ofDays(30), Duration.ofDays(730), now).forget();
     assertThat(partitions()).doesNotContain(days.get(0)).contains(days.get(1), days.get(2));
+  }
+
+  /** More rows than one transaction takes are written by two connections at once. */
+  @Test
+  void whatOneOfTwoConnectionsCouldNotWriteIsToldAndWrittenWhenRepeated() {
+    List<ConversationLeg> legs = Legs.random(new Random(5), START, 45_000);
+    UUID refused = UUID.fromString(legs.get(0).conversationId());
+    refuse(refused);
+    assertThatThrownBy(() -> writer.legs(org, legs))
+        .isInstanceOf(StoreUnavailable.class)
+        .hasMessageContaining("not this one");
+    assertThat(count()).isBetween(1L, 44_999L);
+
+    store().commits().commit(jdbc -> jdbc.sql("drop trigger refuses on series_leg").update());
+    writer.legs(org, legs);
+    writer.legs(org, legs);
+    assertThat(count()).isEqualTo(45_000);
+  }
+
+  private long count() {
+    int number = subjects.org(org);
+    return store()
+        .read(
+            jdbc ->
+                jdbc.sql("select count(*) from series_leg where org = ?")
+                    .param(number)
+                    .query(Long.class)
+                    .single());
+  }
+
+  private void refuse(UUID conversation) {
+    store()
+        .commits()
+        .commit(
+            jdbc -> {
+              jdbc.sql(
+                      """
+                      create function refuse() returns trigger language plpgsql as
+                        'begin if new.conversation = ''%s'' then raise exception ''not this one''; end if;
+                         return new; end'"""
+                          .formatted(conversation))
+                  .update();
+              return jdbc.sql(
+                      "create trigger refuses before insert on series_leg for each row execute function refuse()")
+                  .update();
+            });
   }
 
   /** Days since 1970 that have a partition. */

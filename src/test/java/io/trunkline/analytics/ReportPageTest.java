@@ -111,6 +111,10 @@ class ReportPageTest {
         .hasMessageContaining("800 days");
     assertThatThrownBy(() -> answers.series(query("calls", "from", "yesterday")))
         .hasMessageContaining("2026-01-31T08:00:00Z");
+    assertThatThrownBy(() -> answers.series(query("calls", "org", "nobody")))
+        .hasMessageContaining("seen were acme");
+    assertThatThrownBy(() -> answers.series(query("calls", "trnk", "acme-carrier-berlin")))
+        .hasMessageContaining("trunk, base, site");
     assertThatThrownBy(() -> answers.capacity(query("calls", "blocking", "2")))
         .hasMessageContaining("between 0 and 1");
   }

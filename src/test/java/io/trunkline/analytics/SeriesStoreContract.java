@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -156,6 +157,70 @@ abstract class SeriesStoreContract {
         assertThat(of.stream().mapToInt(Bucket.Legs::peak).max()).hasValue(hour.legs().peak());
       }
     }
+  }
+
+  /**
+   * Edge e2 has two trunks: a call of it without a known number belongs to none, counts for its org
+   * and edge, and is told as a share, so that nobody takes the trunks' figures for all there was.
+   */
+  @Test
+  void callsThatNoTrunkCouldBeNamedForAreToldAsAShare() {
+    writer.legs(
+        org,
+        List.of(
+            leg(1, "e1", "tel:+39061234"),
+            leg(2, "e2", "tel:+493012345"),
+            leg(3, "e2", "tel:+39061234"),
+            leg(4, "e2", null)));
+    rollUps.refresh();
+    SeriesReader reader = new SeriesReader(store(), subjects, new Capacities(Map.of()));
+    Instant to = START.plus(Duration.ofDays(1));
+
+    for (Step step : Step.values()) {
+      assertThat(reader.unattributed(List.of(org), step, START.plusSeconds(60), to)).isEqualTo(0.5);
+      assertThat(reader.unattributed(List.of(org), step, to, to.plusSeconds(3_600))).isNull();
+    }
+    assertThat(attempts(reader, "base", "other")).isEmpty();
+    assertThat(attempts(reader, "base", "acme")).containsExactly(2.0);
+    assertThat(attempts(reader, "edge", "e2")).containsExactly(3.0);
+  }
+
+  private static ConversationLeg leg(int number, String edge, @Nullable String dnis) {
+    Instant begun = START.plusSeconds(number);
+    String id = UUID.randomUUID().toString();
+    return new ConversationLeg(
+        id,
+        id,
+        true,
+        begun,
+        null,
+        begun.plusSeconds(30),
+        null,
+        16,
+        "peer",
+        edge,
+        null,
+        dnis,
+        null,
+        null);
+  }
+
+  private List<Double> attempts(SeriesReader reader, String kind, String named) {
+    Map<String, String> asked =
+        Map.of(
+            "metric",
+            "attempts",
+            kind,
+            named,
+            "org",
+            org,
+            "from",
+            START.toString(),
+            "to",
+            START.plus(Duration.ofDays(1)).toString());
+    return reader.read(SeriesQuery.of(asked, START)).get(0).points().stream()
+        .map(Series.Point::value)
+        .toList();
   }
 
   private static List<Bucket> legs(
