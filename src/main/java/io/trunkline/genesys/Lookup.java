@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 /** Finds objects by name, now or as soon as they can be seen. Never a sleep: waits are timers. */
 final class Lookup {
+  private static final int NOT_FOUND = 404;
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final OrgSession session;
@@ -73,8 +74,9 @@ final class Lookup {
       Duration pause,
       CompletableFuture<Optional<JsonNode>> result) {
     try {
-      Optional<JsonNode> found = byName(asked, name);
-      if (found.isPresent() || System.nanoTime() - deadline >= 0) {
+      boolean over = System.nanoTime() - deadline >= 0;
+      Optional<JsonNode> found = over ? byName(asked, name) : byNameSoon(asked, name);
+      if (found.isPresent() || over) {
         result.complete(found);
         return;
       }
@@ -85,6 +87,18 @@ final class Lookup {
           .execute(() -> look(asked, name, deadline, next, result));
     } catch (GenesysException | RuntimeException e) {
       result.completeExceptionally(e);
+    }
+  }
+
+  /** A site that was just made may not be readable yet, and neither is what it holds. */
+  private Optional<JsonNode> byNameSoon(Invocation asked, String name) throws GenesysException {
+    try {
+      return byName(asked, name);
+    } catch (RefusedException e) {
+      if (e.call().status() == NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 

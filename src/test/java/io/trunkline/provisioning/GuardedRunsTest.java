@@ -83,6 +83,17 @@ class GuardedRunsTest {
     assertThat(locations()).isEqualTo(1);
   }
 
+  /** The list of its routes answers 404 for as long as the new site itself does. */
+  @Test
+  void aSiteThatCannotBeReadYetIsWaitedFor() throws Exception {
+    harness.orgs.settings("{\"consistency\": {\"readLagMs\": 3000}}");
+    Run run = harness.provision(Specs.one("acme"));
+    harness.orgs.settings("{\"consistency\": null}");
+
+    assertThat(run.state()).as("%s", run.states()).isEqualTo(RunState.SUCCEEDED);
+    assertThat(harness.plan(Specs.one("acme")).writes()).isZero();
+  }
+
   @Test
   void twoPeopleWhoPlannedAtOnceMakeOneConnection() throws Exception {
     PlannedOrg one = harness.planned(Specs.one("acme"));
