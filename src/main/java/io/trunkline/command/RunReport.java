@@ -7,6 +7,8 @@ import io.trunkline.run.RunState;
 import io.trunkline.run.RunStep;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A run that is over, or as it stands: its steps, what went wrong, and what to do now. */
@@ -29,7 +31,7 @@ final class RunReport {
           step.state().text(),
           String.valueOf(step.attempts()),
           report.isMissingNode() ? "" : RunText.outcome(report),
-          String.join(", ", report.findValuesAsText("name")));
+          names(report));
     }
     if (!table.isEmpty()) {
       table.print(out);
@@ -37,6 +39,14 @@ final class RunReport {
     run.states().forEach(this::connection);
     whatNow(run);
     out.flush();
+  }
+
+  /** Of the objects of a step, and not of what they refer to. */
+  private static String names(JsonNode report) {
+    return Stream.of(report)
+        .flatMap(one -> one.isArray() ? one.valueStream() : Stream.of(one))
+        .map(one -> one.path("name").asText())
+        .collect(Collectors.joining(", "));
   }
 
   private static String reason(Run run) {

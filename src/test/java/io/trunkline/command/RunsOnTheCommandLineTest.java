@@ -80,7 +80,9 @@ class RunsOnTheCommandLineTest {
     assertThat(run("provision", spec(), "--reason", "go live").exitCode()).isZero();
     assertThat(run("runs").out()).contains("succeeded", "1/1", "go live");
     String id = onlyRun();
-    assertThat(run("runs", id).out()).contains("outbound-route", "finished", "created");
+    assertThat(run("runs", id).out())
+        .contains("outbound-route", "finished", "created", "acme site")
+        .doesNotContain("PureCloud Voice", "acme site,");
 
     Result undone = run("undo", id);
     assertThat(undone.exitCode()).as(undone.err()).isZero();
