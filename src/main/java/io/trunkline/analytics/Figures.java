@@ -35,10 +35,18 @@ final class Figures {
     private Bucket.@Nullable Calls calls;
     private Bucket.@Nullable Legs legs;
     private Bucket.@Nullable Path path;
-    private final Map<CountKind, TreeMap<Integer, Integer>> counts = new EnumMap<>(CountKind.class);
+    private @Nullable Map<CountKind, TreeMap<Integer, Integer>> counts;
+
+    /** Made when it is needed: a month of all trunks has parts by the hundred thousand. */
+    Map<CountKind, TreeMap<Integer, Integer>> counts() {
+      if (counts == null) {
+        counts = new EnumMap<>(CountKind.class);
+      }
+      return counts;
+    }
 
     Bucket bucket(long at) {
-      return new Bucket(at, calls, legs, counts, path);
+      return new Bucket(at, calls, legs, counts == null ? Map.of() : counts, path);
     }
   }
 
@@ -178,7 +186,7 @@ final class Figures {
         source("series_count", raw, raw.counts(), step, keys, RollUpSql.COUNT_COLUMNS),
         row ->
             at(parts, row)
-                .counts
+                .counts()
                 .computeIfAbsent(CountKind.of(row.getInt(3)), any -> new TreeMap<>())
                 .merge(row.getInt(4), row.getInt(5), Integer::sum));
   }
