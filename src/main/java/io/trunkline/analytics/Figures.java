@@ -37,12 +37,14 @@ final class Figures {
     private Bucket.@Nullable Path path;
     private @Nullable Map<CountKind, TreeMap<Integer, Integer>> counts;
 
-    /** Made when it is needed: a month of all trunks has parts by the hundred thousand. */
-    Map<CountKind, TreeMap<Integer, Integer>> counts() {
+    /**
+     * The map is made when it is needed: a month of all trunks has parts by the hundred thousand.
+     */
+    void count(CountKind kind, int code, int n) {
       if (counts == null) {
         counts = new EnumMap<>(CountKind.class);
       }
-      return counts;
+      counts.computeIfAbsent(kind, any -> new TreeMap<>()).merge(code, n, Integer::sum);
     }
 
     Bucket bucket(long at) {
@@ -184,11 +186,7 @@ final class Figures {
       Map<Integer, NavigableMap<Long, Parts>> parts, RollUpSql raw, Step step, String keys) {
     query(
         source("series_count", raw, raw.counts(), step, keys, RollUpSql.COUNT_COLUMNS),
-        row ->
-            at(parts, row)
-                .counts()
-                .computeIfAbsent(CountKind.of(row.getInt(3)), any -> new TreeMap<>())
-                .merge(row.getInt(4), row.getInt(5), Integer::sum));
+        row -> at(parts, row).count(CountKind.of(row.getInt(3)), row.getInt(4), row.getInt(5)));
   }
 
   private void path(
