@@ -83,6 +83,7 @@ class HookStoreTest {
 
   @Test
   @Tag("peer")
+  @SuppressWarnings("try") // The server is closed in the middle: that is the case.
   void aStoreThatGoesAwayIsWaitedForAndNothingIsAcknowledgedMeanwhile() {
     try (PostgresServer server = new PostgresServer(folder.resolve("pg"));
         ApiService api = service(folder.resolve("data"), on(server))) {
