@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -31,7 +30,7 @@ final class CheckLoop {
   private final TargetPace pace;
   private final int limit;
   private final Deque<Waiting> queue = new ArrayDeque<>();
-  private final Map<Waiting, Future<?>> planned = new IdentityHashMap<>();
+  private final IdentityHashMap<Waiting, Future<?>> planned = new IdentityHashMap<>();
   private int running;
   private boolean over;
 
