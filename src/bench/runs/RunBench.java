@@ -32,6 +32,9 @@ import java.util.regex.Pattern;
 public final class RunBench {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
+  /** Runs of each kind before the measured ones: the compiler works that long. */
+  private static final int WARM = 20;
+
   private final URI simulator;
   private final HttpClient client = HttpClient.newHttpClient();
 
@@ -56,7 +59,7 @@ public final class RunBench {
     String file = file(connections);
     try (Service kept = service(Map.of(), store -> store);
         Service forgetful = service(Map.of(), store -> new InMemoryRunStore(Clock.systemUTC()))) {
-      for (int warm = 0; warm < rounds; warm++) {
+      for (int warm = 0; warm < WARM; warm++) {
         run(kept, file);
         run(forgetful, file);
       }
