@@ -1,6 +1,8 @@
 import com.sun.management.OperatingSystemMXBean;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.trunkline.check.CheckObservations;
+import io.trunkline.check.CheckSeries;
+import io.trunkline.check.TrunksOfChecks;
 import io.trunkline.sip.CheckMethod;
 import io.trunkline.sip.CheckRequest;
 import io.trunkline.sip.CheckTarget;
@@ -69,7 +71,9 @@ public final class SipBench {
         SipCheckerOptions.DEFAULT.unpaced(), new MemoryBindingJournal(Clock.systemUTC()));
   }
 
-  /** Warms up until a round costs no less than the one before, then makes one for each line read. */
+  /**
+   * Warms up until a round costs no less than the one before, then makes one for each line read.
+   */
   private static void burst(CheckRequest request, int number) throws Exception {
     try (SipChecker checker = checker();
         var orders = new BufferedReader(new InputStreamReader(System.in))) {
@@ -152,9 +156,15 @@ public final class SipBench {
           .getRegistry()
           .bind(
               "checkObservations",
-              new CheckObservations(List::of, () -> null, Clock.systemUTC()));
+              new CheckObservations(new TrunksOfChecks(List::of), () -> null, Clock.systemUTC()));
       context.getRegistry().bind("checkRecorder", new Watcher(recorder, delays, bad, seen));
+      context
+          .getRegistry()
+          .bind(
+              "checkSeries",
+              new CheckSeries((org, rows) -> {}, new TrunksOfChecks(List::of), () -> "bench"));
       Properties properties = new Properties();
+      properties.put("trunkline.checks.series-every", "10000");
       properties.put("trunkline.checks.interval", "30000");
       properties.put("trunkline.checks.spread", "30s");
       context.getPropertiesComponent().setInitialProperties(properties);
