@@ -16,33 +16,36 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 record StagedLegs(RollUpSql sql, List<Integer> subjects) {
   private static final long HOUR = 3_600;
 
+  /** As {@code db/embedded/V8.1__staged_legs.sql} has them. */
   private static final List<String> TABLES =
       List.of(
-          "create %s if not exists stage_bucket (at bigint not null) %s",
-          "create index if not exists stage_bucket_at on stage_bucket (at)",
+          "stage_bucket (at bigint not null)",
           """
-          create %s if not exists stage_busy (trunk int not null, at bigint not null,
-            began bigint not null, ended bigint not null, talk bigint not null) %s""",
-          "create index if not exists stage_busy_at on stage_busy (at)",
+          stage_busy (trunk int not null, at bigint not null, began bigint not null,
+            ended bigint not null, talk bigint not null)""",
           """
-          create %s if not exists stage_part (trunk int not null, at bigint not null,
+          stage_part (trunk int not null, at bigint not null,
             attempts bigint, connected bigint, failed bigint, uncertain bigint, occupied_millis bigint,
             talk_millis bigint, mos_min double precision, mos_sum double precision, mos_count bigint,
             r_min double precision, r_sum double precision, r_count bigint, latency_max int, latency_sum bigint,
-            latency_count bigint, received bigint, discarded bigint) %s""",
-          """
-          create %s if not exists stage_peak (subject int not null, at bigint not null,
-            peak bigint not null) %s""");
+            latency_count bigint, received bigint, discarded bigint)""",
+          "stage_peak (subject int not null, at bigint not null, peak bigint not null)");
 
-  /**
-   * Makes the tables. H2 ends a transaction where a table is made, so that this comes first in it.
-   * There they are tables as all others, whose rows no other transaction sees: after a kill amid a
-   * change of temporary tables H2 could not open its file any more.
-   */
+  private static final List<String> INDEXES =
+      List.of(
+          "create index if not exists stage_bucket_at on stage_bucket (at)",
+          "create index if not exists stage_busy_at on stage_busy (at)");
+
+  /** Makes the tables of a server's session; the embedded database has them in its schema. */
   static void tables(JdbcClient jdbc, boolean embedded) {
-    String made = embedded ? "table" : "local temporary table";
-    String kept = embedded ? "" : "on commit delete rows";
-    TABLES.forEach(table -> jdbc.sql(table.formatted(made, kept)).update());
+    if (embedded) {
+      return;
+    }
+    for (String table : TABLES) {
+      String made = "create local temporary table if not exists %s on commit delete rows";
+      jdbc.sql(made.formatted(table)).update();
+    }
+    INDEXES.forEach(index -> jdbc.sql(index).update());
   }
 
   /** Empties the tables; to be done before the transaction ends. */

@@ -177,7 +177,8 @@ class SecretsStayHiddenTest {
   /** The whole database as SQL. */
   private void keepDump(Path data) throws Exception {
     try (var connection =
-            DriverManager.getConnection("jdbc:h2:" + data.resolve("store") + ";MODE=PostgreSQL");
+            DriverManager.getConnection(
+                "jdbc:h2:" + data.resolve("store") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
         var statement = connection.createStatement();
         var lines = statement.executeQuery("script")) {
       while (lines.next()) {

@@ -52,6 +52,9 @@ class JavaSdkTest {
   @BeforeAll
   void start() throws Exception {
     simulator = Simulator.start(SimulatorOptions.inMemory());
+    // At some moments of the week a new trunk has a call.
+    new SimulatorClient(simulator.uri())
+        .patch("/__sim/settings", "{\"traffic\":{\"callsPerTrunkPerDay\":0}}");
     client = GenesysSdk.loggedIn(simulator.uri());
     locations = new LocationsApi(client);
     edge = new TelephonyProvidersEdgeApi(client);

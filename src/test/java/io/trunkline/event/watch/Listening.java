@@ -67,7 +67,8 @@ final class Listening implements AutoCloseable {
             "trunkline.watch.orgs", "*",
             "trunkline.watch.topics", "v2.telephony.providers.edges.trunks.{id}",
             "trunkline.watch.channels", "15",
-            "trunkline.watch.silence", "600",
+            // Forty heartbeats: a busy machine may swallow a dozen, and each silence is a gap.
+            "trunkline.watch.silence", "2000",
             "trunkline.watch.renew-before", "3600000",
             "trunkline.watch.first-pause", "50",
             "trunkline.watch.settle", "100",
