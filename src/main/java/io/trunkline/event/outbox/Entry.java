@@ -3,7 +3,10 @@ package io.trunkline.event.outbox;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 
 /**
  * One row of the outbox.
@@ -13,7 +16,21 @@ import java.time.Instant;
  */
 record Entry(
     long seq, String id, String type, String source, String subject, Instant time, String data) {
+  static final String COLUMNS = "seq, event_id, type, source, subject, time, data";
+
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** From a row of a query that begins with {@link #COLUMNS}. */
+  static Entry read(ResultSet row) throws SQLException {
+    return new Entry(
+        row.getLong(1),
+        row.getString(2),
+        row.getString(3),
+        row.getString(4),
+        row.getString(5),
+        row.getObject(6, OffsetDateTime.class).toInstant(),
+        row.getString(7));
+  }
 
   /** What must stay in order: all of one subject. */
   String lane() {

@@ -114,21 +114,11 @@ final class OutboxTables {
     return store.read(
         jdbc ->
             jdbc.sql(
-                    "select seq, event_id, type, source, subject, time, data, sink from outbox"
-                        + " where seq > ? order by seq limit ?")
+                    "select "
+                        + Entry.COLUMNS
+                        + ", sink from outbox where seq > ? order by seq limit ?")
                 .params(seq, limit)
-                .query(
-                    (row, n) ->
-                        new Row(
-                            new Entry(
-                                row.getLong(1),
-                                row.getString(2),
-                                row.getString(3),
-                                row.getString(4),
-                                row.getString(5),
-                                row.getObject(6, OffsetDateTime.class).toInstant(),
-                                row.getString(7)),
-                            row.getString(8)))
+                .query((row, n) -> new Row(Entry.read(row), row.getString(8)))
                 .list());
   }
 

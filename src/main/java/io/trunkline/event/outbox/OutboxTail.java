@@ -1,7 +1,6 @@
 package io.trunkline.event.outbox;
 
 import io.trunkline.store.Store;
-import java.time.OffsetDateTime;
 import java.util.List;
 
 /** Follows the outbox without being a sink: nothing is remembered of who reads. Blocks. */
@@ -34,24 +33,13 @@ public final class OutboxTail {
     return store.read(
         jdbc ->
             jdbc.sql(
-                    "select seq, event_id, type, source, subject, time, data from outbox where seq"
-                        + " > ? and sink is null and type = 'io.trunkline.trunk.state' and source"
+                    "select "
+                        + Entry.COLUMNS
+                        + " from outbox where seq > ? and sink is null and type = 'io.trunkline.trunk.state' and source"
                         + " = ? order by seq limit "
                         + TOGETHER)
                 .params(seq, "/orgs/" + org)
-                .query(
-                    (row, n) ->
-                        new Change(
-                            row.getLong(1),
-                            new Entry(
-                                    row.getLong(1),
-                                    row.getString(2),
-                                    row.getString(3),
-                                    row.getString(4),
-                                    row.getString(5),
-                                    row.getObject(6, OffsetDateTime.class).toInstant(),
-                                    row.getString(7))
-                                .cloudEvent()))
+                .query((row, n) -> new Change(row.getLong(1), Entry.read(row).cloudEvent()))
                 .list());
   }
 }
