@@ -33,7 +33,7 @@ public final class RunBench {
   private static final Duration LONGEST = Duration.ofMinutes(5);
 
   /** Runs of each kind before the measured ones: the compiler works that long. */
-  private static final int WARM = 20;
+  private static final int WARM = Integer.getInteger("bench.warm", 20);
 
   private final URI simulator;
   private final HttpClient client = HttpClient.newHttpClient();
@@ -46,6 +46,7 @@ public final class RunBench {
     RunBench bench = new RunBench(URI.create(args[1]));
     switch (args[0]) {
       case "journal" -> bench.journal(Integer.parseInt(args[2]), Integer.parseInt(args[3]));
+      case "once" -> bench.once(Integer.parseInt(args[2]), Boolean.parseBoolean(args[3]));
       case "storm" ->
           bench.storm(
               Integer.parseInt(args[2]), Integer.parseInt(args[3]), Integer.parseInt(args[4]));
@@ -75,6 +76,15 @@ public final class RunBench {
       System.out.printf(
           "journal: %.2f s and %.2f s, %.2f times%n",
           median(with), median(without), median(with) / median(without));
+    }
+  }
+
+  /** One run in a process that has just started, as the command line makes it. */
+  private void once(int connections, boolean journal) throws Exception {
+    UnaryOperator<RunStore> store =
+        journal ? kept -> kept : kept -> new InMemoryRunStore(Clock.systemUTC());
+    try (Service service = service(Map.of(), store)) {
+      System.out.printf("%.3f%n", run(service, file(connections)));
     }
   }
 

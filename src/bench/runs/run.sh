@@ -1,7 +1,9 @@
 #!/bin/bash
-# What the journal of runs costs beside none (`journal`), and a run under a limit that refuses (`storm`), each against a
-# simulator in a process of its own at 0 ms a call. `run.sh [journal] [storm]`, without arguments both. CONNECTIONS (100),
-# ROUNDS (5), CALLS (300) allowed a minute, RETRY_AFTER (5): refusals ask to wait for one to so many seconds. Needs curl and a built tree.
+# What the journal of runs costs beside none, in a process that has just started as the command line is (`cold`) and in one that
+# has run for long (`journal`), and a run under a limit that refuses (`storm`), each against a simulator in a process of its own at
+# 0 ms a call. `run.sh [cold] [journal] [storm]`, without arguments all. CONNECTIONS (100), ROUNDS (5), WARM (20) runs of each kind
+# before those of `journal`, CALLS (300) allowed a minute, RETRY_AFTER (5): refusals ask to wait for one to so many seconds.
+# Needs curl, python3 and a built tree.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 work=$(mktemp -d)
@@ -17,12 +19,28 @@ port=$(python3 -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0));
 ./trunkline simulate --port "$port" >"$work/simulate.log" 2>&1 &
 pids+=($!)
 for _ in $(seq 300); do curl -sf "http://127.0.0.1:$port/__sim/counters" >/dev/null && break; sleep 0.1; done
-bench() { java -Xmx512m -XX:+UseSerialGC -Dtrunkline.home="$PWD" -Dbench.work="$work" -cp "$work:$classpath" RunBench "$@"; }
+bench() { java -Xmx1g -XX:+UseSerialGC -Dtrunkline.home="$PWD" -Dbench.work="$work" -Dbench.warm="${WARM:-20}" -cp "$work:$classpath" RunBench "$@"; }
 echo "load of the machine: $(cut -d' ' -f1 /proc/loadavg)"
-for part in ${*:-journal storm}; do
+# As the launcher starts a command, archive of classes and all.
+once() {
+  java -XX:+UseParallelGC -XX:TieredStopAtLevel=1 -XX:SharedArchiveFile=target/trunkline.jsa -Xlog:disable -Dtrunkline.home="$PWD" \
+    -Dbench.work="$work" -cp "target/trunkline.jar:$work" RunBench once "http://127.0.0.1:$port" "${CONNECTIONS:-100}" "$1"
+}
+cold() {
+  for round in $(seq "${ROUNDS:-5}"); do
+    echo "  round $round: with the journal $(once true | tee -a "$work/with") s, without $(once false | tee -a "$work/without") s"
+  done
+  python3 - "$work/with" "$work/without" <<'PY'
+import statistics, sys
+with_, without = (statistics.median(map(float, open(name))) for name in sys.argv[1:])
+print(f"cold: {with_:.2f} s and {without:.2f} s, {with_ / without:.2f} times")
+PY
+}
+for part in ${*:-cold journal storm}; do
   case $part in
     journal) bench journal "http://127.0.0.1:$port" "${CONNECTIONS:-100}" "${ROUNDS:-5}" ;;
+    cold) cold ;;
     storm) bench storm "http://127.0.0.1:$port" "${CONNECTIONS:-100}" "${CALLS:-300}" "${RETRY_AFTER:-5}" ;;
-    *) echo "run.sh: $part is not one of journal, storm" >&2; exit 2 ;;
+    *) echo "run.sh: $part is not one of cold, journal, storm" >&2; exit 2 ;;
   esac
 done

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.store.CommitQueue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,16 +12,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A run that this node owns and works on: writes its journal, then tells those who watch. Holds the
  * steps in memory, which is safe because every write shows the claim. Thread-safe.
  */
 final class ActiveRun {
+  private static final Logger LOG = LoggerFactory.getLogger(ActiveRun.class);
+
   private final Run run;
   private final Claim claim;
   private final Map<String, Object> memory;
@@ -30,6 +36,13 @@ final class ActiveRun {
   private final Duration lease;
   private final Map<StepKey, RunStep> steps = new ConcurrentHashMap<>();
   private final Map<String, RunState> connections = new ConcurrentHashMap<>();
+
+  /** What each connection was last said to be at work on: its steps, or their undo. */
+  private final Map<String, RunState> working = new ConcurrentHashMap<>();
+
+  /** The last result that each connection gave, and nobody waited for. */
+  private final Map<String, CompletableFuture<Void>> results = new ConcurrentHashMap<>();
+
   private final AtomicInteger lastOrder;
   private final AtomicBoolean announced = new AtomicBoolean();
   private final AtomicBoolean held = new AtomicBoolean();
@@ -112,12 +125,17 @@ final class ActiveRun {
         .toList();
   }
 
-  /** Commits the intent to attempt a step; what earlier attempts left is in the step returned. */
+  /**
+   * Commits the intent to attempt a step, and the result before it; what earlier attempts left is
+   * in the step returned.
+   */
   RunStep begin(StepKey key, boolean undo) {
     RunStep old = steps.get(key);
     int attempt = old == null ? 1 : old.attempts() + 1;
     int order = old == null ? lastOrder.incrementAndGet() : old.order();
+    begins(key.connection(), undo ? RunState.UNDOING : RunState.RUNNING);
     store.intent(claim, key, order, attempt, undo);
+    settle(key.connection());
     RunStep begun =
         old == null ? RunStep.first(key, order, clock.instant()) : old.again(attempt, undo);
     steps.put(key, begun);
@@ -125,6 +143,20 @@ final class ActiveRun {
       events.publish(new RunEvent.StepStarted(run.id(), clock.instant(), key, attempt));
     }
     return begun;
+  }
+
+  private void begins(String connection, RunState state) {
+    if (!connection.isEmpty() && working.put(connection, state) != state) {
+      var unused = store.connection(claim, connection, state, null);
+    }
+  }
+
+  /** Waits for the commit of a connection's last result, and throws what refused it. */
+  void settle(String connection) {
+    CompletableFuture<Void> result = results.remove(connection);
+    if (result != null) {
+      CommitQueue.await(result);
+    }
   }
 
   void intendWrite(StepKey key, JsonNode write) {
@@ -140,7 +172,7 @@ final class ActiveRun {
   }
 
   void finish(StepKey key, ObjectNode outputs) {
-    store.result(claim, key, attempts(key), outputs);
+    results.put(key.connection(), store.result(claim, key, attempts(key), outputs));
     change(key, StepState.FINISHED, outputs, null);
     events.publish(new RunEvent.StepFinished(run.id(), clock.instant(), key, outputs));
   }
@@ -169,10 +201,23 @@ final class ActiveRun {
   }
 
   void connection(String connection, RunState state, @Nullable JsonNode problem) {
-    store.connection(claim, connection, state, problem);
+    working.remove(connection);
+    var unused =
+        store
+            .connection(claim, connection, state, problem)
+            .exceptionally(error -> endNotWritten(connection, error));
     connections.put(connection, state);
     events.publish(
         new RunEvent.ConnectionFinished(run.id(), clock.instant(), connection, state, problem));
+  }
+
+  private @Nullable Void endNotWritten(String connection, Throwable error) {
+    LOG.warn(
+        "run {}: the end of connection {} could not be written: {}",
+        run.id(),
+        connection,
+        error.getMessage());
+    return null;
   }
 
   /** Where a connection ended in this execution; null when it has not. */
@@ -181,6 +226,7 @@ final class ActiveRun {
   }
 
   void state(RunState state, @Nullable JsonNode problem) {
+    List.copyOf(results.keySet()).forEach(this::settle);
     store.state(claim, state, problem);
     if (state.ended()) {
       events.publish(new RunEvent.RunFinished(run.id(), clock.instant(), state, problem));

@@ -3,13 +3,9 @@ package io.trunkline.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.SynchronizationAdapter;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Writes where a connection stands when its exchange is done, be it well or not. */
 final class ConnectionEnd extends SynchronizationAdapter {
-  private static final Logger LOG = LoggerFactory.getLogger(ConnectionEnd.class);
   private static final String WATCHED = "TrunklineConnectionWatched";
 
   private final String connection;
@@ -32,32 +28,26 @@ final class ConnectionEnd extends SynchronizationAdapter {
 
   @Override
   public void onComplete(Exchange exchange) {
-    JsonNode unfinished = run.unfinished(connection);
-    write(unfinished == null ? RunState.SUCCEEDED : RunState.FAILED, unfinished);
+    try {
+      run.settle(connection);
+      JsonNode unfinished = run.unfinished(connection);
+      run.connection(
+          connection, unfinished == null ? RunState.SUCCEEDED : RunState.FAILED, unfinished);
+    } catch (RuntimeException e) {
+      run.connection(connection, RunState.FAILED, problems.describe(e));
+    }
   }
 
   @Override
   public void onFailure(Exchange exchange) {
     Exception error = exchange.getException();
-    if (error instanceof RunHeld) {
-      return;
-    }
-    write(
-        RunState.FAILED,
-        error == null
-            ? RunProblems.of("Stopped", "the route ended without an exception or a result")
-            : problems.describe(error));
-  }
-
-  private void write(RunState state, @Nullable JsonNode problem) {
-    try {
-      run.connection(connection, state, problem);
-    } catch (RuntimeException e) {
-      LOG.warn(
-          "run {}: the end of connection {} could not be written: {}",
-          run.run().id(),
+    if (!(error instanceof RunHeld)) {
+      run.connection(
           connection,
-          e.getMessage());
+          RunState.FAILED,
+          error == null
+              ? RunProblems.of("Stopped", "the route ended without an exception or a result")
+              : problems.describe(error));
     }
   }
 }

@@ -48,11 +48,6 @@ final class InMemoryRun {
     return node == null || node.equals(claimant) || !leaseUntil.isAfter(now);
   }
 
-  void begun(String connection, boolean undo) {
-    RunState now = undo ? RunState.UNDOING : RunState.RUNNING;
-    states.computeIfPresent(connection, (name, old) -> new ConnectionState(name, now, null));
-  }
-
   boolean holds(Claim claim) {
     return token == claim.token() && claim.node().equals(node);
   }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -140,7 +142,6 @@ public final class InMemoryRunStore implements RunStore {
     entry.attempts.add(new StepAttempt(key, attempt, undo, claim.node(), now, null, null));
     RunStep old = entry.steps.get(key);
     entry.steps.put(key, old == null ? RunStep.first(key, order, now) : old.again(attempt, undo));
-    entry.begun(key.connection(), undo);
   }
 
   @Override
@@ -151,8 +152,9 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   @Override
-  public synchronized void result(Claim claim, StepKey key, int attempt, ObjectNode outputs) {
-    ended(held(claim), key, attempt, StepState.FINISHED, outputs, null);
+  public synchronized CompletableFuture<Void> result(
+      Claim claim, StepKey key, int attempt, ObjectNode outputs) {
+    return given(claim, entry -> ended(entry, key, attempt, StepState.FINISHED, outputs, null));
   }
 
   @Override
@@ -179,9 +181,22 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   @Override
-  public synchronized void connection(
+  public synchronized CompletableFuture<Void> connection(
       Claim claim, String connection, RunState state, @Nullable JsonNode problem) {
-    held(claim).states.put(connection, new ConnectionState(connection, state, problem));
+    return given(
+        claim,
+        entry ->
+            entry.states.computeIfPresent(
+                connection, (name, old) -> new ConnectionState(name, state, problem)));
+  }
+
+  private CompletableFuture<Void> given(Claim claim, Consumer<InMemoryRun> write) {
+    try {
+      write.accept(held(claim));
+      return CompletableFuture.completedFuture(null);
+    } catch (RunLost e) {
+      return CompletableFuture.failedFuture(e);
+    }
   }
 
   @Override

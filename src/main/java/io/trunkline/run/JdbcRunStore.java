@@ -2,6 +2,7 @@ package io.trunkline.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.store.CommitQueue;
 import io.trunkline.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,7 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -21,6 +23,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class JdbcRunStore implements RunStore {
   private final Store store;
   private final Clock clock;
+  private final Fence fence;
+  private final RunBeginnings beginnings;
 
   /**
    * Over an open store.
@@ -30,6 +34,8 @@ public final class JdbcRunStore implements RunStore {
   public JdbcRunStore(Store store, Clock clock) {
     this.store = store;
     this.clock = clock;
+    this.fence = new Fence(store);
+    this.beginnings = new RunBeginnings(store, clock);
     if (store.isExclusive()) {
       forgetDeadOwners();
     }
@@ -42,7 +48,8 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public Created create(RunRequest request, String runId, String node, Duration lease) {
-    boolean added = store.commits().commitDurably(jdbc -> add(jdbc, request, runId, node, lease));
+    boolean added =
+        store.commits().commitDurably(jdbc -> beginnings.add(jdbc, request, runId, node, lease));
     if (added) {
       return new Created(find(runId).orElseThrow(), new Claim(runId, node, 1));
     }
@@ -59,52 +66,6 @@ public final class JdbcRunStore implements RunStore {
                 .single());
   }
 
-  private boolean add(
-      JdbcClient jdbc, RunRequest request, String runId, String node, Duration lease) {
-    int added =
-        jdbc.sql(
-                """
-                insert into run (id, org, state, spec_hash, plan_hash, started_by, reason,
-                  undo_on_failure, idempotency_key, started_at, node, token, lease_until)
-                values (:id, :org, :state, :specHash, :planHash, :startedBy, :reason,
-                  :undoOnFailure, :key, :at, :node, 1, %s) on conflict do nothing"""
-                    .formatted(Leases.END))
-            .param("id", runId)
-            .param("org", request.org())
-            .param("state", RunState.WAITING.text())
-            .param("specHash", request.specHash())
-            .param("planHash", request.planHash())
-            .param("startedBy", request.startedBy())
-            .param("reason", request.reason())
-            .param("undoOnFailure", request.undoOnFailure())
-            .param("key", request.idempotencyKey())
-            .param("at", Columns.time(clock.instant()))
-            .param("node", node)
-            .param("lease", lease.toMillis())
-            .update();
-    if (added == 1) {
-      jdbc.sql("insert into run_document values (?, ?, ?)")
-          .params(runId, request.connections().toString(), request.plan().toString())
-          .update();
-    }
-    List<String> names = request.connectionNames();
-    for (int i = 0; added == 1 && i < names.size(); i++) {
-      jdbc.sql("insert into run_connection values (?, ?, ?, ?, null)")
-          .params(runId, names.get(i), i, RunState.WAITING.text())
-          .update();
-    }
-    for (String object : added == 1 ? Set.copyOf(request.objects()) : Set.<String>of()) {
-      jdbc.sql("insert into run_object values (?, ?)").params(runId, object).update();
-    }
-    // A write that is repeated after a lost answer finds its own row.
-    return added == 1
-        || jdbc.sql("select count(*) from run where id = ?")
-                .param(runId)
-                .query(Integer.class)
-                .single()
-            == 1;
-  }
-
   @Override
   public Optional<Run> find(String runId) {
     return store.read(jdbc -> new JournalRows(jdbc).run(runId));
@@ -117,7 +78,13 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public Optional<Claim> claim(String runId, String node, Duration lease) {
-    return store.commits().commit(jdbc -> Leases.claim(jdbc, runId, node, lease));
+    return store
+        .commits()
+        .commit(
+            jdbc -> {
+              store.commits().endView();
+              return Leases.claim(jdbc, runId, node, lease);
+            });
   }
 
   @Override
@@ -131,6 +98,7 @@ public final class JdbcRunStore implements RunStore {
         .commits()
         .commit(
             jdbc -> {
+              store.commits().endView();
               Leases.release(jdbc, claim);
               return true;
             });
@@ -149,17 +117,13 @@ public final class JdbcRunStore implements RunStore {
           .commits()
           .commit(
               jdbc -> {
-                fence(jdbc, claim);
+                fence.pass(jdbc, claim);
                 ConnectionLocks.take(jdbc, claim.runId());
                 return Optional.empty();
               });
     } catch (ConnectionLocks.Taken e) {
       return Optional.of(e.runId());
     }
-  }
-
-  private void fence(JdbcClient jdbc, Claim claim) {
-    Leases.fence(jdbc, claim, !store.isExclusive());
   }
 
   @Override
@@ -184,7 +148,7 @@ public final class JdbcRunStore implements RunStore {
         .commits()
         .commitDurably(
             jdbc -> {
-              fence(jdbc, claim);
+              fence.pass(jdbc, claim);
               JournalWrites.intent(
                   jdbc, claim, key, order, attempt, undo, Columns.time(clock.instant()));
               return true;
@@ -197,7 +161,7 @@ public final class JdbcRunStore implements RunStore {
         .commits()
         .commitDurably(
             jdbc -> {
-              fence(jdbc, claim);
+              fence.pass(jdbc, claim);
               return jdbc.sql(
                       """
                       insert into step_write values (:run, :connection, :step, :attempt, :position,
@@ -212,56 +176,47 @@ public final class JdbcRunStore implements RunStore {
   }
 
   @Override
-  public void result(Claim claim, StepKey key, int attempt, ObjectNode outputs) {
-    ended(claim, key, attempt, StepState.FINISHED, outputs, null);
+  public CompletableFuture<Void> result(Claim claim, StepKey key, int attempt, ObjectNode outputs) {
+    return ended(claim, key, attempt, StepState.FINISHED, outputs, null);
   }
 
   @Override
   public void end(
       Claim claim, StepKey key, int attempt, StepState state, @Nullable JsonNode problem) {
-    ended(claim, key, attempt, state, null, problem);
+    CommitQueue.await(ended(claim, key, attempt, state, null, problem));
   }
 
-  private void ended(
+  private CompletableFuture<Void> ended(
       Claim claim,
       StepKey key,
       int attempt,
       StepState state,
       @Nullable ObjectNode outputs,
       @Nullable JsonNode problem) {
-    store
-        .commits()
-        .commit(
-            jdbc -> {
-              fence(jdbc, claim);
-              Map<String, @Nullable Object> values = new HashMap<>(JournalWrites.step(claim, key));
-              values.put("attempt", attempt);
-              values.put("state", state.text());
-              values.put("outputs", Columns.json(outputs));
-              values.put("problem", Columns.json(problem));
-              values.put("at", Columns.time(clock.instant()));
-              JournalWrites.end(jdbc, values);
-              return true;
-            });
+    Map<String, @Nullable Object> values = new HashMap<>(JournalWrites.step(claim, key));
+    values.put("attempt", attempt);
+    values.put("state", state.text());
+    values.put("outputs", Columns.json(outputs));
+    values.put("problem", Columns.json(problem));
+    values.put("at", Columns.time(clock.instant()));
+    return given(claim, jdbc -> JournalWrites.end(jdbc, values));
   }
 
   @Override
-  public void connection(
+  public CompletableFuture<Void> connection(
       Claim claim, String connection, RunState state, @Nullable JsonNode problem) {
-    store
+    String text = Columns.json(problem);
+    return given(claim, jdbc -> JournalWrites.connection(jdbc, claim, connection, state, text));
+  }
+
+  private CompletableFuture<Void> given(Claim claim, Consumer<JdbcClient> write) {
+    return store
         .commits()
-        .commit(
+        .commitLater(
             jdbc -> {
-              fence(jdbc, claim);
-              return jdbc.sql(
-                      """
-                      update run_connection set state = :state, problem = :problem
-                        where run_id = :run and connection = :connection""")
-                  .param("state", state.text())
-                  .param("problem", Columns.json(problem))
-                  .param("run", claim.runId())
-                  .param("connection", connection)
-                  .update();
+              fence.pass(jdbc, claim);
+              write.accept(jdbc);
+              return null;
             });
   }
 
@@ -271,6 +226,7 @@ public final class JdbcRunStore implements RunStore {
         .commits()
         .commitDurably(
             jdbc -> {
+              store.commits().endView();
               JournalWrites.state(
                   jdbc, claim, state, Columns.json(problem), Columns.time(clock.instant()));
               return true;

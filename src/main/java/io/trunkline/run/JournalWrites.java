@@ -57,16 +57,18 @@ final class JournalWrites {
           .param("attempt", attempt)
           .update();
     }
-    begun(jdbc, step, undo ? RunState.UNDOING : RunState.RUNNING);
   }
 
-  private static void begun(JdbcClient jdbc, Map<String, Object> step, RunState state) {
+  static void connection(
+      JdbcClient jdbc, Claim claim, String connection, RunState state, @Nullable String problem) {
     jdbc.sql(
             """
-            update run_connection set state = :state, problem = null
-              where run_id = :run and connection = :connection and state <> :state""")
-        .params(step)
+            update run_connection set state = :state, problem = :problem
+              where run_id = :run and connection = :connection""")
         .param("state", state.text())
+        .param("problem", problem)
+        .param("run", claim.runId())
+        .param("connection", connection)
         .update();
   }
 

@@ -6,11 +6,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds runs and their journal. Methods block until the write is committed; those that take a
- * {@link Claim} throw {@link RunLost} when it is outdated. Thread-safe.
+ * Holds runs and their journal. Methods block until the write is committed, unless they say
+ * otherwise; those that take a {@link Claim} throw {@link RunLost} when it is outdated.
+ * Thread-safe.
  */
 public interface RunStore {
 
@@ -54,7 +56,7 @@ public interface RunStore {
   boolean othersWorked(Run run, Instant since);
 
   /**
-   * Commits the intent to attempt a step or its undo, and that its connection is being worked on.
+   * Commits the intent to attempt a step or its undo, and with it all that was given before.
    *
    * @param order the step's position within the run, from 1
    * @param attempt from 1 within the step
@@ -68,14 +70,25 @@ public interface RunStore {
    */
   void intendWrite(Claim claim, StepKey key, int attempt, int position, JsonNode write);
 
-  /** Commits a step's result. */
-  void result(Claim claim, StepKey key, int attempt, ObjectNode outputs);
+  /**
+   * Gives a step's result, to be committed at the latest with the next intent. Until then the step
+   * counts as one in doubt, as it does after a crash.
+   *
+   * @return completes with the commit, or with what the other methods would throw
+   */
+  CompletableFuture<Void> result(Claim claim, StepKey key, int attempt, ObjectNode outputs);
 
   /** Commits the end of an attempt that changes nothing but the state: a failure, an undo. */
   void end(Claim claim, StepKey key, int attempt, StepState state, @Nullable JsonNode problem);
 
-  /** Commits where a connection stands. */
-  void connection(Claim claim, String connection, RunState state, @Nullable JsonNode problem);
+  /**
+   * Gives where a connection stands, to be committed at the latest with the next intent or the
+   * run's next state.
+   *
+   * @return completes as that of {@link #result} does
+   */
+  CompletableFuture<Void> connection(
+      Claim claim, String connection, RunState state, @Nullable JsonNode problem);
 
   /**
    * Commits where the run stands. A state that has {@link RunState#ended()} also gives up claim and

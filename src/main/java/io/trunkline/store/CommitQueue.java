@@ -50,6 +50,9 @@ public final class CommitQueue implements AutoCloseable {
 
   private final Runnable awaitOpen;
 
+  /** Only the writer's thread knows it. */
+  private long view;
+
   /**
    * Begins to write.
    *
@@ -92,6 +95,32 @@ public final class CommitQueue implements AutoCloseable {
     return write.done;
   }
 
+  /**
+   * As {@link #commit}, without waiting: committed at the latest with the next write.
+   *
+   * @return completes on the writer's thread, which must not be held
+   */
+  public <T> CompletableFuture<T> commitLater(Function<JdbcClient, T> work) {
+    Write<T> write = new Write<>(work, false);
+    hand(write);
+    return write.done;
+  }
+
+  /**
+   * What a write saw or locked still holds for the writes after it that are told the same number:
+   * they share a transaction, and nothing of it was taken back. To be asked by writes only.
+   */
+  public long view() {
+    return view;
+  }
+
+  /**
+   * Tells the writes that follow to look anew. To be called by a write that changes what is seen.
+   */
+  public void endView() {
+    view++;
+  }
+
   /** Writes soon: with the next commit, and before every write that is given later. */
   public void enqueue(Consumer<JdbcClient> work) {
     waiting.add(
@@ -105,8 +134,17 @@ public final class CommitQueue implements AutoCloseable {
 
   private <T> T submit(Write<T> write) {
     hand(write);
+    return await(write.done);
+  }
+
+  /**
+   * Waits for a write that was given without waiting, and throws what {@link #commit} would.
+   *
+   * @return what the write returned
+   */
+  public static <T> T await(CompletableFuture<T> given) {
     try {
-      return write.done.join();
+      return given.join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
@@ -204,6 +242,7 @@ public final class CommitQueue implements AutoCloseable {
    */
   private boolean together(List<Write<?>> batch, boolean apart) {
     TransactionStatus status = transactions.getTransaction(new DefaultTransactionDefinition());
+    endView();
     try {
       for (Write<?> write : batch) {
         Object before = apart ? status.createSavepoint() : null;
@@ -216,6 +255,7 @@ public final class CommitQueue implements AutoCloseable {
           status.releaseSavepoint(before);
         } else if (before != null) {
           status.rollbackToSavepoint(before);
+          endView();
         }
       }
     } catch (DataAccessException | TransactionException e) {

@@ -81,6 +81,7 @@ class KillMatrixTest {
             "byoc:before-result",
             "byoc:after-result",
             "acme:before-connection",
+            "acme:given-connection",
             "acme:after-connection",
             "succeeded:before-state");
     Stream<String> ofSteps =
@@ -93,6 +94,7 @@ class KillMatrixTest {
                             "before-intendWrite",
                             "after-intendWrite",
                             "before-result",
+                            "given-result",
                             "after-result")
                         .map(moment -> step + ":" + moment));
     return Stream.concat(ofRun, ofSteps);

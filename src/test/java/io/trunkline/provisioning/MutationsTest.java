@@ -62,6 +62,12 @@ class MutationsTest {
             "",
             "io.trunkline.run.EmbeddedRunTakeoverTest"),
         new Mutation(
+            "no look at whether a result was kept",
+            run.resolve("ActiveRun.java"),
+            "CommitQueue.await(result);",
+            "",
+            "io.trunkline.run.RefusedResultTest"),
+        new Mutation(
             "no look before a create in doubt",
             genesys.resolve("Ensure.java"),
             "asked.doubt() == Doubt.NONE && known != null",

@@ -47,6 +47,7 @@ class KilledRunTest {
                             "write",
                             "effect",
                             "before-result",
+                            "given-result",
                             "after-result")
                         .map(moment -> step + ":" + moment));
     return Stream.concat(ofRun, ofSteps);

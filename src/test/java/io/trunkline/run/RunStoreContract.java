@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trunkline.run.RunStore.Created;
 import io.trunkline.run.RunStore.RunQuery;
+import io.trunkline.store.CommitQueue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -157,6 +158,7 @@ abstract class RunStoreContract {
   @Test
   void aStepGoesFromIntentToResult() {
     Claim claim = create(LONG, "berlin");
+    var unused = store().connection(claim, "berlin", RunState.RUNNING, null);
     store().intent(claim, SITE, 1, 1, false);
     assertThat(store().steps(claim.runId()))
         .singleElement()
@@ -172,7 +174,7 @@ abstract class RunStoreContract {
     store().intendWrite(claim, SITE, 1, 1, write);
     ObjectNode outputs = JsonNodeFactory.instance.objectNode();
     outputs.set("step-site", RunHarness.output("created", "1"));
-    store().result(claim, SITE, 1, outputs);
+    store().result(claim, SITE, 1, outputs).join();
 
     assertThat(store().steps(claim.runId()))
         .singleElement()
@@ -199,7 +201,8 @@ abstract class RunStoreContract {
     store().intent(claim, SITE, 1, 1, false);
     store().end(claim, SITE, 1, StepState.FAILED, PROBLEM);
     store().intent(claim, SITE, 1, 2, false);
-    store().result(claim, SITE, 2, JsonNodeFactory.instance.objectNode().put("step-site", "x"));
+    var unused =
+        store().result(claim, SITE, 2, JsonNodeFactory.instance.objectNode().put("step-site", "x"));
     store().intent(claim, SITE, 1, 3, true);
     store().end(claim, SITE, 3, StepState.UNDONE, null);
 
@@ -233,9 +236,9 @@ abstract class RunStoreContract {
         List.of(
             () -> store().intent(old, trunk, 2, 1, false),
             () -> store().intendWrite(old, SITE, 1, 1, PROBLEM),
-            () -> store().result(old, SITE, 1, outputs),
+            () -> CommitQueue.await(store().result(old, SITE, 1, outputs)),
             () -> store().end(old, SITE, 1, StepState.FAILED, PROBLEM),
-            () -> store().connection(old, "berlin", RunState.FAILED, PROBLEM),
+            () -> CommitQueue.await(store().connection(old, "berlin", RunState.FAILED, PROBLEM)),
             () -> store().state(old, RunState.SUCCEEDED, null),
             () -> store().lockConnections(old));
     assertThat(writes)
@@ -252,7 +255,7 @@ abstract class RunStoreContract {
               assertThat(step.state()).isEqualTo(StepState.INTENDED);
               assertThat(step.writes()).isEmpty();
             });
-    store().result(now, SITE, 1, outputs);
+    store().result(now, SITE, 1, outputs).join();
   }
 
   @Test
@@ -359,7 +362,7 @@ abstract class RunStoreContract {
         new ApiCallRecord(claim.runId(), null, null, org, "GET", "/api/v2/y", 0, null, 30_000, at);
     store().record(post);
     store().record(lost);
-    store().connection(claim, "berlin", RunState.RUNNING, null);
+    store().connection(claim, "berlin", RunState.RUNNING, null).join();
 
     assertThat(store().calls(claim.runId())).containsExactly(post, lost);
   }
