@@ -7,14 +7,20 @@ import io.trunkline.run.Run;
 import io.trunkline.run.RunEvent;
 import io.trunkline.run.RunJson;
 import io.trunkline.run.RunState;
+import io.trunkline.run.RunStep;
 import io.trunkline.run.StepKey;
+import io.trunkline.run.StepState;
 import java.io.PrintWriter;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
@@ -109,9 +115,13 @@ final class ProvisionThroughService {
         new RunScene(
             OrgLine.of(org, simulated), simulated, accepted.path("connections").size(), calls);
     RunView view = options.json ? RunView.NONE : RunView.of(out, scene);
+    Set<Object> told = new HashSet<>();
     service.events(
         "/api/runs/" + id + "/events",
-        (event, data) -> event(id, event, data).ifPresent(view::happened));
+        (event, data) ->
+            events(id, event, data)
+                .filter(each -> told.add(identity(each)))
+                .forEach(view::happened));
     JsonNode whole = service.get("/api/runs/" + id);
     Run ended = RunJson.readRun(whole);
     calls.refresh();
@@ -121,6 +131,30 @@ final class ProvisionThroughService {
     }
     out.flush();
     return ended.state() == RunState.SUCCEEDED ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  /** The stream begins with the run as it stands, and what happened meanwhile follows once more. */
+  private static Stream<RunEvent> events(String run, String name, JsonNode data) {
+    return "run".equals(name)
+        ? RunJson.readSteps(data).stream().flatMap(step -> past(run, step))
+        : event(run, name, data).stream();
+  }
+
+  private static Object identity(RunEvent event) {
+    if (event instanceof RunEvent.StepStarted started) {
+      return List.of("started", started.key(), started.attempt());
+    }
+    return event instanceof RunEvent.StepFinished finished
+        ? List.of("finished", finished.key())
+        : event;
+  }
+
+  private static Stream<RunEvent> past(String run, RunStep step) {
+    RunEvent started = new RunEvent.StepStarted(run, step.startedAt(), step.key(), step.attempts());
+    Instant at = step.finishedAt();
+    return at == null || step.state() != StepState.FINISHED
+        ? Stream.of(started)
+        : Stream.of(started, new RunEvent.StepFinished(run, at, step.key(), step.outputs()));
   }
 
   /** Those events that the views show. */

@@ -50,7 +50,8 @@ public final class TrunklineCommand implements Runnable {
           Map.entry("orgs", OrgsCommand::new),
           Map.entry("analytics", AnalyticsCommand::new),
           Map.entry("serve", ServeCommand::new),
-          Map.entry("simulate", SimulateCommand::new));
+          Map.entry("simulate", SimulateCommand::new),
+          Map.entry("rehearse", RehearseCommand::new));
 
   @Spec private CommandSpec spec;
 

@@ -40,8 +40,8 @@ final class ActiveRun {
   /** What each connection was last said to be at work on: its steps, or their undo. */
   private final Map<String, RunState> working = new ConcurrentHashMap<>();
 
-  /** The last result that each connection gave, and nobody waited for. */
-  private final Map<String, CompletableFuture<Void>> results = new ConcurrentHashMap<>();
+  /** The last result that each connection gave, and nobody waited for yet. */
+  private final Map<String, Given> results = new ConcurrentHashMap<>();
 
   private final AtomicInteger lastOrder;
   private final AtomicBoolean announced = new AtomicBoolean();
@@ -135,6 +135,7 @@ final class ActiveRun {
     int order = old == null ? lastOrder.incrementAndGet() : old.order();
     begins(key.connection(), undo ? RunState.UNDOING : RunState.RUNNING);
     store.intent(claim, key, order, attempt, undo);
+    settle("");
     settle(key.connection());
     RunStep begun =
         old == null ? RunStep.first(key, order, clock.instant()) : old.again(attempt, undo);
@@ -151,11 +152,15 @@ final class ActiveRun {
     }
   }
 
-  /** Waits for the commit of a connection's last result, and throws what refused it. */
+  /**
+   * Waits for the commit of a connection's last result, and tells it; throws what refused it. Told
+   * earlier, it would be missed by those who begin to watch and read what is committed.
+   */
   void settle(String connection) {
-    CompletableFuture<Void> result = results.remove(connection);
+    Given result = results.remove(connection);
     if (result != null) {
-      CommitQueue.await(result);
+      CommitQueue.await(result.committed());
+      events.publish(result.event());
     }
   }
 
@@ -172,9 +177,10 @@ final class ActiveRun {
   }
 
   void finish(StepKey key, ObjectNode outputs) {
-    results.put(key.connection(), store.result(claim, key, attempts(key), outputs));
+    CompletableFuture<Void> committed = store.result(claim, key, attempts(key), outputs);
     change(key, StepState.FINISHED, outputs, null);
-    events.publish(new RunEvent.StepFinished(run.id(), clock.instant(), key, outputs));
+    RunEvent event = new RunEvent.StepFinished(run.id(), clock.instant(), key, outputs);
+    results.put(key.connection(), new Given(committed, event));
   }
 
   void fail(StepKey key, JsonNode problem) {
@@ -267,4 +273,11 @@ final class ActiveRun {
       StepKey key, StepState state, @Nullable ObjectNode outputs, @Nullable JsonNode problem) {
     steps.computeIfPresent(key, (same, old) -> old.ended(state, clock.instant(), outputs, problem));
   }
+
+  /**
+   * A result on its way to the store.
+   *
+   * @param event what to tell when it is committed
+   */
+  private record Given(CompletableFuture<Void> committed, RunEvent event) {}
 }

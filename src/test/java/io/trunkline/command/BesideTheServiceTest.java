@@ -78,6 +78,11 @@ class BesideTheServiceTest {
     assertThat(provisioned.err()).contains("The service at " + service.url());
     assertThat(provisioned.out())
         .contains("(simulated org)", "created", "outbound-route", "succeeded, 1 of 1 connections");
+    // The first steps may be over before the command begins to listen.
+    assertThat(provisioned.out().lines().map(line -> line.strip().split("\\s+")))
+        .filteredOn(words -> words.length > 5)
+        .extracting(words -> words[1])
+        .startsWith("byoc", "location", "site", "trunk", "outbound-route");
     assertThat(run("plan", spec).exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(run("trunks").out()).contains("acme");
     assertThat(run("trunks", "--check").out()).contains("acme", "DIAGNOSIS");
