@@ -69,7 +69,7 @@ final class PullHarness implements AutoCloseable {
           "POST",
           sites + "/" + site + "/outboundroutes",
           """
-        {"name":"out","classificationTypes":["National"],"enabled":true,"distribution":"RANDOM",
+          {"name":"out","classificationTypes":["National"],"enabled":true,"distribution":"RANDOM",
            "externalTrunkBases":[%s]}
           """
               .formatted(String.join(",", bases)));

@@ -45,7 +45,8 @@ class TrunkListTest {
   /** By what only this list asks for beside the trunks. */
   private static long lists(PullHarness harness) {
     return harness.orgs.calls().stream()
-        .filter(call -> call.path("path").asText().split("[?]")[0].endsWith("/edges/trunkbasesettings"))
+        .filter(
+            call -> call.path("path").asText().split("[?]")[0].endsWith("/edges/trunkbasesettings"))
         .count();
   }
 }
