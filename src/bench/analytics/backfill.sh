@@ -1,7 +1,7 @@
 #!/bin/bash
 # Back-fills conversations from the simulator into the store and tells processor time per 1,000 conversations, peak
 # memory and rows a second. CONVERSATIONS (1000000), HEAP (200m) and STORE (a JDBC url; the embedded database when empty,
-# with STORE_USER) are environment variables. Needs curl, jq and a
+# with STORE_USER) and PORT (18471, and the one after it) are environment variables. Needs curl, jq and a
 # built tree; CLASSPATH_OF_TESTS stands for its libraries. The roll-ups are part of what is measured.
 set -euo pipefail
 trap 'echo "backfill.sh: line $LINENO failed; the last of the logs:" >&2; tail -n 5 "$work"/*.log >&2' ERR
@@ -11,8 +11,8 @@ work=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true; wait || true; rm -rf "$work"' EXIT
 classpath=target/classes:${CLASSPATH_OF_TESTS:-target/lib/*}
-sim=18471
-port=18472
+sim=${PORT:-18471}
+port=$((sim + 1))
 url=http://127.0.0.1:$sim
 days=7
 from=2026-01-05T00:00:00Z

@@ -2,13 +2,13 @@
 # The time-series store beside psql: rows a second into PostgreSQL beside COPY (`write`), and 30 days by the hour over ten
 # million samples, on both databases (`load`, then `query`). `store.sh STEP STORE...` with STORE embedded or postgresql;
 # without arguments all of it. `load` takes FROM_DAY (0) and TO_DAY (30), where one go is too long; `raw` and `hours` are the
-# same in two steps, the second without the rows. WORK keeps the databases between the steps. Needs a built tree and psql; PostgreSQL comes out of the test dependencies. CLASSPATH_OF_TESTS saves asking Maven.
+# same in two steps, the second without the rows. WORK keeps the databases between the steps, PORT (18473) is PostgreSQL's. Needs a built tree and psql; PostgreSQL comes out of the test dependencies. CLASSPATH_OF_TESTS saves asking Maven.
 set -euo pipefail
 trap 'echo "store.sh: line $LINENO failed" >&2' ERR
 cd "$(dirname "$0")/../../.."
 work=${WORK:-$(mktemp -d)}
 mkdir -p "$work"
-port=18473
+port=${PORT:-18473}
 pids=()
 finish() {
   for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done

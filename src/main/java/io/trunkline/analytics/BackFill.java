@@ -12,11 +12,13 @@ public final class BackFill {
   private static final Duration LONGEST = Duration.ofDays(400);
 
   private final PullLedger ledger;
+  private final TrunkPolls trunks;
   private final Clock clock;
 
-  /** With the ledger that takes the order. */
-  public BackFill(PullLedger ledger, Clock clock) {
+  /** With the ledger that takes the order, and the trunks that calls are attributed to. */
+  public BackFill(PullLedger ledger, TrunkPolls trunks, Clock clock) {
     this.ledger = ledger;
+    this.trunks = trunks;
     this.clock = clock;
   }
 
@@ -44,5 +46,7 @@ public final class BackFill {
               + " days; order parts of it");
     }
     ledger.noteGap(org, PullSource.SETTLED.token(), from, to, "back-fill was ordered", false);
+    // Who orders one may want the calls of a new trunk counted for it.
+    trunks.forget(org);
   }
 }

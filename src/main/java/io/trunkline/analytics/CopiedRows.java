@@ -1,82 +1,86 @@
 package io.trunkline.analytics;
 
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.PGCopyOutputStream;
+import org.postgresql.util.PSQLState;
 
-/** PostgreSQL: COPY into a table of the session, then one statement that merges it. */
+/**
+ * PostgreSQL. Rows that seem to be new are copied into their table: half of the work of merging
+ * them. Where one of them is there after all, and for everything else, COPY into a table of the
+ * session and one statement that merges it.
+ */
 final class CopiedRows implements BulkRows {
-  private static final int CHUNK = 1 << 16;
+  private static final int BUFFER = 1 << 16;
+
+  /** Fewer rows are not worth the look-up. */
+  private static final int MANY = 1_000;
+
+  /** How many keys are looked up. Rows that are read again have most of them in the table. */
+  private static final int LOOKED_UP = 32;
 
   @Override
   public void write(Connection transaction, RawTable table, List<Object[]> rows)
       throws SQLException {
+    if (rows.size() >= MANY
+        && seemNew(transaction, table, rows)
+        && added(transaction, table, rows)) {
+      return;
+    }
     try (Statement statement = transaction.createStatement()) {
       statement.execute(table.createStage());
-      copy(transaction.unwrap(PGConnection.class), table, rows);
+      copy(transaction, table.copyToStage(), table, rows);
       statement.execute(table.mergeStage());
     }
   }
 
-  private static void copy(PGConnection connection, RawTable table, List<Object[]> rows)
+  private static boolean seemNew(Connection transaction, RawTable table, List<Object[]> rows)
       throws SQLException {
-    CopyIn copy = connection.getCopyAPI().copyIn(table.copyToStage());
-    try {
-      StringBuilder text = new StringBuilder(CHUNK + 512);
-      for (Object[] row : rows) {
-        line(text, row);
-        if (text.length() >= CHUNK) {
-          send(copy, text);
+    int keys = table.key().size();
+    try (PreparedStatement statement = transaction.prepareStatement(table.anyOf(LOOKED_UP))) {
+      for (int i = 0; i < LOOKED_UP; i++) {
+        Object[] row = rows.get((int) ((long) i * (rows.size() - 1) / (LOOKED_UP - 1)));
+        for (int column = 0; column < keys; column++) {
+          statement.setObject(i * keys + column + 1, row[column]);
         }
       }
-      send(copy, text);
-      copy.endCopy();
-    } finally {
-      if (copy.isActive()) {
-        copy.cancelCopy();
+      try (ResultSet found = statement.executeQuery()) {
+        return !found.next();
       }
     }
   }
 
-  private static void send(CopyIn copy, StringBuilder text) throws SQLException {
-    byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-    copy.writeToCopy(bytes, 0, bytes.length);
-    text.setLength(0);
-  }
-
-  /** COPY's text format: a tab between values, {@code \N} for null. */
-  private static void line(StringBuilder text, Object[] row) {
-    for (int column = 0; column < row.length; column++) {
-      if (column > 0) {
-        text.append('\t');
+  /** Copies rows into the table itself, all or none; false when one was there already. */
+  private static boolean added(Connection transaction, RawTable table, List<Object[]> rows)
+      throws SQLException {
+    Savepoint before = transaction.setSavepoint();
+    try {
+      copy(transaction, table.copyToTable(), table, rows);
+      transaction.releaseSavepoint(before);
+      return true;
+    } catch (SQLException e) {
+      if (!PSQLState.UNIQUE_VIOLATION.getState().equals(e.getSQLState())) {
+        throw e;
       }
-      Object value = row[column];
-      if (value == null) {
-        text.append("\\N");
-      } else if (value instanceof String string) {
-        escaped(text, string);
-      } else {
-        text.append(value);
-      }
+      transaction.rollback(before);
+      return false;
     }
-    text.append('\n');
   }
 
-  private static void escaped(StringBuilder text, String value) {
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      switch (c) {
-        case '\\' -> text.append("\\\\");
-        case '\t' -> text.append("\\t");
-        case '\n' -> text.append("\\n");
-        case '\r' -> text.append("\\r");
-        case '\0' -> text.append('?');
-        default -> text.append(c);
-      }
+  private static void copy(Connection transaction, String sql, RawTable table, List<Object[]> rows)
+      throws SQLException {
+    PGConnection connection = transaction.unwrap(PGConnection.class);
+    try (PGCopyOutputStream out = new PGCopyOutputStream(connection, sql, BUFFER)) {
+      new BinaryRows(table.types(), out).write(rows);
+    } catch (IOException e) {
+      throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
     }
   }
 }

@@ -8,10 +8,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -20,22 +20,33 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Figures {
   private static final double NONE = Double.NaN;
 
+  /** Rows in memory besides what is made of them. */
+  private static final int AT_ONCE = 5_000;
+
   private final Store store;
   private final Subjects subjects;
   private final TransactionTemplate transactions;
+  private final JdbcTemplate inParts;
 
   Figures(Store store, Subjects subjects) {
     this.store = store;
     this.subjects = subjects;
     this.transactions = new TransactionTemplate(new JdbcTransactionManager(store.dataSource()));
+    this.inParts = new JdbcTemplate(store.dataSource());
+    inParts.setFetchSize(AT_ONCE);
   }
 
   /** Parts of a bucket while its rows are read. */
   private static final class Parts {
+    private final long at;
     private Bucket.@Nullable Calls calls;
     private Bucket.@Nullable Legs legs;
     private Bucket.@Nullable Path path;
     private @Nullable Map<CountKind, TreeMap<Integer, Integer>> counts;
+
+    Parts(long at) {
+      this.at = at;
+    }
 
     /**
      * The map is made when it is needed: a month of all trunks has parts by the hundred thousand.
@@ -47,8 +58,43 @@ final class Figures {
       counts.computeIfAbsent(kind, any -> new TreeMap<>()).merge(code, n, Integer::sum);
     }
 
-    Bucket bucket(long at) {
+    Bucket bucket() {
       return new Bucket(at, calls, legs, counts == null ? Map.of() : counts, path);
+    }
+  }
+
+  /** Parts by subject, in order of time: as rows nearly come, so that most are put at the end. */
+  private static final class Found {
+    private final Map<Integer, List<Parts>> bySubject = new HashMap<>();
+
+    Parts at(ResultSet row) throws SQLException {
+      List<Parts> parts = bySubject.computeIfAbsent(row.getInt(1), any -> new ArrayList<>());
+      long at = row.getLong(2);
+      int place = parts.size();
+      if (place > 0 && parts.get(place - 1).at >= at) {
+        place = place(parts, at);
+        if (parts.get(place).at == at) {
+          return parts.get(place);
+        }
+      }
+      Parts made = new Parts(at);
+      parts.add(place, made);
+      return made;
+    }
+
+    /** The first that is not before; there is one. */
+    private static int place(List<Parts> parts, long at) {
+      int from = 0;
+      int to = parts.size() - 1;
+      while (from < to) {
+        int middle = (from + to) / 2;
+        if (parts.get(middle).at < at) {
+          from = middle + 1;
+        } else {
+          to = middle;
+        }
+      }
+      return from;
     }
   }
 
@@ -61,7 +107,7 @@ final class Figures {
    */
   Map<Integer, List<Bucket>> read(
       List<Subject> of, Metric.Part part, Step step, long from, long to) {
-    Map<Integer, NavigableMap<Long, Parts>> parts = new HashMap<>();
+    Found parts = new Found();
     if (!of.isEmpty()) {
       String org = of.get(0).org();
       RollUpSql raw = new RollUpSql(subjects.org(org), from, to, step.seconds());
@@ -78,12 +124,8 @@ final class Figures {
       }
     }
     Map<Integer, List<Bucket>> buckets = new HashMap<>();
-    parts.forEach(
-        (subject, at) -> {
-          List<Bucket> list = new ArrayList<>(at.size());
-          at.forEach((begin, each) -> list.add(each.bucket(begin)));
-          buckets.put(subject, list);
-        });
+    parts.bySubject.forEach(
+        (subject, list) -> buckets.put(subject, list.stream().map(Parts::bucket).toList()));
     return buckets;
   }
 
@@ -125,11 +167,10 @@ final class Figures {
         .collect(Collectors.joining(", "));
   }
 
-  private void calls(
-      Map<Integer, NavigableMap<Long, Parts>> parts, RollUpSql raw, Step step, String keys) {
+  private void calls(Found parts, RollUpSql raw, Step step, String keys) {
     query(
         source("series_calls", raw, raw.calls(), step, keys, RollUpSql.CALL_COLUMNS),
-        row -> at(parts, row).calls = calls(row));
+        row -> parts.at(row).calls = calls(row));
   }
 
   private static Bucket.Calls calls(ResultSet row) throws SQLException {
@@ -137,9 +178,8 @@ final class Figures {
         row.getInt(3), row.getLong(4), row.getInt(5), row.getInt(6), row.getInt(7), number(row, 8));
   }
 
-  private void legs(
-      Map<Integer, NavigableMap<Long, Parts>> parts, RollUpSql raw, Step step, List<Subject> of) {
-    RowCallbackHandler row = each -> at(parts, each).legs = legs(each);
+  private void legs(Found parts, RollUpSql raw, Step step, List<Subject> of) {
+    RowCallbackHandler row = each -> parts.at(each).legs = legs(each);
     if (step != Step.MINUTE) {
       query(source("series_legs", raw, "", step, keys(of), RollUpSql.LEG_COLUMNS), row);
       return;
@@ -182,18 +222,16 @@ final class Figures {
         row.getLong(20));
   }
 
-  private void counts(
-      Map<Integer, NavigableMap<Long, Parts>> parts, RollUpSql raw, Step step, String keys) {
+  private void counts(Found parts, RollUpSql raw, Step step, String keys) {
     query(
         source("series_count", raw, raw.counts(), step, keys, RollUpSql.COUNT_COLUMNS),
-        row -> at(parts, row).count(CountKind.of(row.getInt(3)), row.getInt(4), row.getInt(5)));
+        row -> parts.at(row).count(CountKind.of(row.getInt(3)), row.getInt(4), row.getInt(5)));
   }
 
-  private void path(
-      Map<Integer, NavigableMap<Long, Parts>> parts, RollUpSql raw, Step step, String keys) {
+  private void path(Found parts, RollUpSql raw, Step step, String keys) {
     query(
         source("series_path", raw, raw.paths(), step, keys, RollUpSql.PATH_COLUMNS),
-        row -> at(parts, row).path = path(row));
+        row -> parts.at(row).path = path(row));
   }
 
   private static Bucket.Path path(ResultSet row) throws SQLException {
@@ -215,19 +253,15 @@ final class Figures {
             .formatted(columns, table, step.token(), keys, raw.from(), raw.to());
   }
 
+  /** In a transaction, in which alone a server gives rows a part at a time. */
   private void query(String sql, RowCallbackHandler row) {
     store.read(
-        jdbc -> {
-          jdbc.sql(sql).query(row);
-          return true;
-        });
-  }
-
-  private static Parts at(Map<Integer, NavigableMap<Long, Parts>> parts, ResultSet row)
-      throws SQLException {
-    return parts
-        .computeIfAbsent(row.getInt(1), any -> new TreeMap<>())
-        .computeIfAbsent(row.getLong(2), any -> new Parts());
+        any ->
+            transactions.execute(
+                status -> {
+                  inParts.query(sql, row);
+                  return true;
+                }));
   }
 
   private static double number(ResultSet row, int column) throws SQLException {

@@ -8,6 +8,7 @@ import io.trunkline.analytics.Pulls.Last;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * What an operator asks about pulls: how far each source is, what is missing, what the last pull
@@ -75,7 +76,9 @@ public final class PullState {
     Last last = pulls.last(org, source);
     if (last != null) {
       ObjectNode lastJson = json.putObject("lastPull");
-      lastJson.put("begun", last.begun().toString()).put("ended", last.ended().toString());
+      lastJson
+          .put("begun", last.begun().truncatedTo(ChronoUnit.MILLIS).toString())
+          .put("ended", last.ended().truncatedTo(ChronoUnit.MILLIS).toString());
       lastJson.put("rows", last.rows()).put("succeeded", last.problem() == null);
       if (last.problem() != null) {
         lastJson.put("problem", last.problem());

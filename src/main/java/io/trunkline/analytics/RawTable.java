@@ -1,5 +1,6 @@
 package io.trunkline.analytics;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -9,7 +10,7 @@ import java.util.stream.Stream;
  * A table of raw rows.
  *
  * @param table its name
- * @param key its key's columns
+ * @param key its key's columns, the first of all
  * @param typed all columns in order, each with its type
  * @param replaces when a row that comes again ({@code new}) replaces the one that is there ({@code
  *     old})
@@ -91,7 +92,28 @@ record RawTable(
   }
 
   String copyToStage() {
-    return "copy stage_%s (%s) from stdin".formatted(table, names());
+    return copyTo("stage_" + table);
+  }
+
+  String copyToTable() {
+    return copyTo(table);
+  }
+
+  private String copyTo(String target) {
+    return "copy %s (%s) from stdin (format binary)".formatted(target, names());
+  }
+
+  /** PostgreSQL: a row when the table has one of so many keys. */
+  String anyOf(int keys) {
+    String one = key.stream().map(column -> "?").collect(Collectors.joining(", ", "(", ")"));
+    return "select 1 from %s where (%s) in (%s) limit 1"
+        .formatted(
+            table, String.join(", ", key), String.join(", ", Collections.nCopies(keys, one)));
+  }
+
+  /** The columns' types in order, as SQL spells them. */
+  List<String> types() {
+    return typed.stream().map(column -> column.substring(column.indexOf(' ') + 1)).toList();
   }
 
   /** PostgreSQL: moves the staged rows into the table. */

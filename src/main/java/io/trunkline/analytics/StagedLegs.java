@@ -1,6 +1,9 @@
 package io.trunkline.analytics;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -62,9 +65,38 @@ record StagedLegs(RollUpSql sql, List<Integer> subjects) {
     jdbc.sql(busy()).update();
     jdbc.sql(begun()).update();
     jdbc.sql(occupied()).update();
+    Map<Integer, List<Integer>> members = members(jdbc);
     for (long from = sql.from(); from < sql.to(); from += HOUR) {
-      jdbc.sql(peaks(from, Math.min(sql.to(), from + HOUR))).update();
+      peaks(jdbc, members, from, Math.min(sql.to(), from + HOUR));
     }
+  }
+
+  private Map<Integer, List<Integer>> members(JdbcClient jdbc) {
+    Map<Integer, List<Integer>> members = new HashMap<>();
+    jdbc.sql(
+            sql.said(
+                "select m.trunk, m.subject from series_member m join series_subject s on s.id = m.subject"
+                    + " where s.org = :org"
+                    + asked("m.subject")))
+        .query(
+            row -> {
+              members.computeIfAbsent(row.getInt(1), any -> new ArrayList<>()).add(row.getInt(2));
+            });
+    return members;
+  }
+
+  private static void peaks(
+      JdbcClient jdbc, Map<Integer, List<Integer>> members, long from, long to) {
+    PeakCalls peaks = new PeakCalls(members);
+    jdbc.sql(
+            "select trunk, at, began, ended from stage_busy where at >= %d and at < %d"
+                .formatted(from, to))
+        .query(
+            row -> {
+              peaks.taken(row.getInt(1), row.getLong(2), row.getLong(3), row.getLong(4));
+            });
+    peaks.tell(
+        values -> jdbc.sql("insert into stage_peak (subject, at, peak) values " + values).update());
   }
 
   private String buckets() {
@@ -132,22 +164,6 @@ record StagedLegs(RollUpSql sql, List<Integer> subjects) {
         insert into stage_part
         select trunk, at, 0, 0, 0, 0, sum(ended - began), sum(talk), null, 0, 0, null, 0, 0, null, 0, 0, 0, 0
           from stage_busy group by trunk, at""");
-  }
-
-  /** The most at once: a leg that ends when another begins leaves its channel to it. */
-  private String peaks(long from, long to) {
-    return """
-        insert into stage_peak
-        select subject, at, max(calls) from (
-          select subject, at, sum(delta) over (partition by subject, at order by moment, delta
-                                               rows unbounded preceding) as calls
-            from (select m.subject, b.at, b.began as moment, 1 as delta
-                    from stage_busy b join series_member m on m.trunk = b.trunk where %1$s
-                  union all
-                  select m.subject, b.at, b.ended, -1
-                    from stage_busy b join series_member m on m.trunk = b.trunk where %1$s) changes) levels
-         group by subject, at"""
-        .formatted("b.at >= " + from + " and b.at < " + to + asked("m.subject"));
   }
 
   /** The figures, of {@link RollUpSql#LEG_COLUMNS}. */

@@ -45,10 +45,19 @@ public final class TrunkPolls {
 
   private record Known(Instant listed, List<String> ids) {}
 
-  /** Whether the org's list of trunks is missing or too old. */
+  /**
+   * Whether the org's list of trunks is missing, empty or too old: an org may just get its first.
+   */
   public boolean needsList(Exchange exchange) {
     Known list = known.get(Pulls.of(exchange).org());
-    return list == null || list.listed().plus(settings.trunkListAge()).isBefore(clock.instant());
+    return list == null
+        || list.ids().isEmpty()
+        || list.listed().plus(settings.trunkListAge()).isBefore(clock.instant());
+  }
+
+  /** Has the next pull of an org list its trunks anew. */
+  void forget(String org) {
+    known.remove(org);
   }
 
   /** Takes the org's trunk bases from the body: they tell the site of a trunk's calls. */

@@ -14,7 +14,9 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -120,14 +122,16 @@ public final class PullRoutes {
   private static Instant moment(JsonNode given, String field) {
     String text = given.path(field).asText("");
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      return text.length() == "2026-01-31".length()
+          ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeException e) {
       throw new ApiException(
           400,
           field,
           text,
-          "it is not a moment with its zone",
-          "Write it as 2026-01-01T00:00:00Z.");
+          "it is neither a date nor a moment with its zone",
+          "Write it as 2026-01-01 (in UTC), or 2026-01-01T00:00:00Z.");
     }
   }
 

@@ -47,17 +47,19 @@ final class AlertsCommand implements Callable<Integer> {
   private static void print(PrintWriter out, JsonNode answer) {
     String file = answer.path("file").asText();
     for (JsonNode problem : answer.path("problems")) {
+      String value = problem.path("value").asText();
       out.printf(
-          "%s:%d:%d: %s: %s (is: %s). %s; the rules before go on%n",
+          "%s:%d:%d: %s: %s%s. %s; the rules before go on%n",
           file,
           problem.path("line").asInt(),
           problem.path("column").asInt(),
           problem.path("field").asText(),
           problem.path("rule").asText(),
-          problem.path("value").asText(),
+          value.isEmpty() ? "" : " (is: " + value + ")",
           problem.path("fix").asText());
     }
-    out.println(answer.path("rules").size() + " rules");
+    int rules = answer.path("rules").size();
+    out.println(rules + (rules == 1 ? " rule" : " rules"));
     Table active = new Table("STATE", "RULE", "ORG", "NAME", "SINCE", "VALUE");
     answer
         .path("active")

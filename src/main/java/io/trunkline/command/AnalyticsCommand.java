@@ -116,7 +116,7 @@ final class AnalyticsCommand implements Runnable {
         names = "--from",
         required = true,
         paramLabel = "TIME",
-        description = "For example 2026-01-01T00:00:00Z.")
+        description = "For example 2026-01-01T00:00:00Z, or a date.")
     private String from = "";
 
     @Option(names = "--to", required = true, paramLabel = "TIME", description = "Not in it.")

@@ -55,11 +55,12 @@ final class PullWiring {
             pulls.giveBack();
           }
         });
-    registry.bind("trunkPolls", new TrunkPolls(writer, pulls, ledger, pulling, clock));
+    TrunkPolls trunks = new TrunkPolls(writer, pulls, ledger, pulling, clock);
+    registry.bind("trunkPolls", trunks);
     ConversationRows rows = new ConversationRows(writer, pulls);
     registry.bind("detailQueries", new DetailQueries(rows, pulls, pulling, clock));
     registry.bind("detailJobs", new DetailJobs(rows, pulls, ledger, pulling, clock));
-    registry.bind("backFill", new BackFill(ledger, clock));
+    registry.bind("backFill", new BackFill(ledger, trunks, clock));
     AggregateRows aggregates = new AggregateRows(store, subjects, ledger);
     registry.bind("aggregatePulls", new AggregatePulls(aggregates, pulls, pulling));
     registry.bind("mediaPulls", new MediaPulls(store, subjects, writer, pulls, ledger, pulling));

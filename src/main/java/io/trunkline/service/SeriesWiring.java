@@ -9,6 +9,7 @@ import io.trunkline.analytics.SeriesReader;
 import io.trunkline.analytics.SeriesUpkeep;
 import io.trunkline.analytics.SeriesWriter;
 import io.trunkline.analytics.Subjects;
+import io.trunkline.event.TrunkMeters;
 import io.trunkline.genesys.Orgs;
 import io.trunkline.store.Store;
 import java.time.Clock;
@@ -39,7 +40,7 @@ final class SeriesWiring {
   }
 
   /** Makes the gauges that Prometheus reads. */
-  static void bindMetrics(Registry registry, Settings settings) {
+  static void bindMetrics(Registry registry, Settings settings, Store store) {
     registry.bind(
         "seriesMetrics",
         new SeriesMetrics(
@@ -48,6 +49,12 @@ final class SeriesWiring {
             registry.findSingleByType(Subjects.class),
             new SeriesSettings(settings).metricsMost(),
             Clock.systemUTC()));
+    registry.bind(
+        "trunkMeters",
+        new TrunkMeters(
+            registry.findSingleByType(MeterRegistry.class),
+            store,
+            new SeriesSettings(settings).metricsMost()));
   }
 
   private static boolean simulated(Orgs orgs, String name) {

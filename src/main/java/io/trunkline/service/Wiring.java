@@ -143,7 +143,7 @@ final class Wiring implements CamelConfiguration {
     EventWiring.bindSinks(registry);
     if (mode == Mode.SERVICE && store != null) {
       new EventWiring(context, settings, store).bind();
-      SeriesWiring.bindMetrics(registry, settings);
+      SeriesWiring.bindMetrics(registry, settings, store);
       AlertWiring.bind(context, settings, store);
       PullWiring.bind(context, settings, store, orgs, ofPulls);
       PasswordFolder passwords = new PasswordFolder(settings.passwordFolder());

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The time series in the embedded database. */
-class EmbeddedSeriesStoreTest extends SeriesStoreContract {
+class EmbeddedSeriesStoreTest extends SeriesAtOnceContract {
   static Store store;
 
   @BeforeAll

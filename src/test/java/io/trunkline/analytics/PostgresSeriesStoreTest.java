@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The time series in PostgreSQL. */
 @Tag("peer")
-class PostgresSeriesStoreTest extends SeriesStoreContract {
+class PostgresSeriesStoreTest extends SeriesAtOnceContract {
   static PostgresServer server;
   static Store store;
 
@@ -75,6 +76,62 @@ class PostgresSeriesStoreTest extends SeriesStoreContract {
     writer.legs(org, legs);
     writer.legs(org, legs);
     assertThat(count()).isEqualTo(45_000);
+  }
+
+  /** Many new rows are copied into the table itself, which refuses all of them for one. */
+  @Test
+  void aRowThatIsThereIsMergedThoughTheManyBesideItAreNew() {
+    List<ConversationLeg> legs = new ArrayList<>(Legs.random(new Random(6), START, 3_000));
+    ConversationLeg ended = said(legs.get(1_500), legs.get(1_500).started().plusSeconds(9), "peer");
+    legs.set(1_500, ended);
+    writer.legs(org, List.of(said(ended, null, null)));
+    writer.legs(org, legs);
+    assertThat(count()).isEqualTo(3_000);
+    assertThat(disconnect(ended)).isEqualTo("peer");
+  }
+
+  @Test
+  void whatIsCopiedReadsAsItWasSaid() {
+    List<ConversationLeg> legs = Legs.random(new Random(8), START, 1_200);
+    List<String> words = List.of("a\tb", "\\N", "line\nline\r", "\u00fc\ud83d\ude00", "", "nul\0");
+    List<ConversationLeg> told = new ArrayList<>();
+    for (int i = 0; i < legs.size(); i++) {
+      told.add(said(legs.get(i), legs.get(i).ended(), words.get(i % words.size())));
+    }
+    writer.legs(org, told);
+    assertThat(count()).isEqualTo(1_200);
+    for (int i = 0; i < words.size(); i++) {
+      assertThat(disconnect(told.get(i))).isEqualTo(words.get(i).replace('\0', '?'));
+    }
+  }
+
+  private static ConversationLeg said(
+      ConversationLeg leg, @Nullable Instant ended, @Nullable String disconnect) {
+    return new ConversationLeg(
+        leg.conversationId(),
+        leg.sessionId(),
+        leg.inbound(),
+        leg.started(),
+        leg.answered(),
+        ended,
+        leg.sipCode(),
+        leg.q850(),
+        disconnect,
+        leg.edgeId(),
+        leg.trunkId(),
+        leg.dnis(),
+        leg.ani(),
+        leg.media());
+  }
+
+  private String disconnect(ConversationLeg leg) {
+    return store()
+        .read(
+            jdbc ->
+                jdbc.sql("select disconnect from series_leg where org = ? and conversation = ?")
+                    .params(subjects.org(org), UUID.fromString(leg.conversationId()))
+                    .query(String.class)
+                    .single());
   }
 
   private long count() {

@@ -64,14 +64,16 @@ final class PullHarness implements AutoCloseable {
               .asText();
       bases.add("{\"id\":\"" + base + "\"}");
     }
-    orgs.api(
-        "POST",
-        sites + "/" + site + "/outboundroutes",
-        """
-        {"name":"out","classificationTypes":["National"],"enabled":true,"distribution":"RANDOM",
-         "externalTrunkBases":[%s]}
-        """
-            .formatted(String.join(",", bases)));
+    if (!bases.isEmpty()) {
+      orgs.api(
+          "POST",
+          sites + "/" + site + "/outboundroutes",
+          """
+          {"name":"out","classificationTypes":["National"],"enabled":true,"distribution":"RANDOM",
+           "externalTrunkBases":[%s]}
+          """
+              .formatted(String.join(",", bases)));
+    }
     for (PullSource source : PullSource.values()) {
       settings.put("trunkline.analytics." + source.token() + ".every", "86400000");
     }

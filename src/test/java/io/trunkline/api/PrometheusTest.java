@@ -13,6 +13,12 @@ import io.trunkline.analytics.SeriesMetrics;
 import io.trunkline.analytics.SeriesUpkeep;
 import io.trunkline.analytics.SeriesWriter;
 import io.trunkline.analytics.TrunkRef;
+import io.trunkline.event.Intake;
+import io.trunkline.event.Observation;
+import io.trunkline.event.PartialState;
+import io.trunkline.event.Source;
+import io.trunkline.event.SourceKind;
+import io.trunkline.event.TrunkMeters;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -80,8 +86,24 @@ class PrometheusTest {
             new PathCheck("sip:127.0.0.1:9", begun.plusSeconds(1), 24.0)));
     api.service.bean(SeriesUpkeep.class).rollUp();
     api.post("/api/checks", "{\"target\": \"sip:127.0.0.1:9\", \"timeout\": \"1s\"}");
+    see(now);
     api.service.bean(SeriesMetrics.class).refresh();
+    api.service.bean(TrunkMeters.class).refresh();
     metrics = api.get("/metrics").body();
+  }
+
+  private static void see(Instant now) {
+    Observation down =
+        new Observation(
+            "test",
+            new io.trunkline.event.TrunkRef("t1", "acme", "e1"),
+            new Source(SourceKind.HOOK, "carrier"),
+            "event-1",
+            now,
+            now,
+            PartialState.connected(false),
+            "{}");
+    api.service.bean(Intake.class).accept(List.of(down)).toCompletableFuture().join();
   }
 
   private static ConversationLeg leg(String id, Instant begun, Instant answered, int code) {
@@ -119,7 +141,10 @@ class PrometheusTest {
             "trunkline_setup_success_ratio" + of + "0.75",
             "trunkline_path_rtt_seconds" + of + "0.022",
             "trunkline_path_jitter_seconds" + of + "0.004",
-            "trunkline_series_left_out 0.0")
+            "trunkline_series_left_out 0.0",
+            "trunkline_trunk_up{id=\"t1\",name=\"acme\",org=\"test\"} 0.0",
+            "trunkline_trunks{org=\"test\",state=\"down\"} 1.0",
+            "trunkline_trunks{org=\"test\",state=\"up\"} 0.0")
         .anyMatch(line -> line.startsWith("trunkline_mos" + of + "4.2"))
         .anyMatch(line -> line.startsWith("trunkline_sip_check_up{method=\"OPTIONS\""));
   }
@@ -205,6 +230,8 @@ class PrometheusTest {
               () -> {
                 assertThat(ask(port, "trunkline_calls{kind=\"base\"}")).isEqualTo("7");
                 assertThat(ask(port, "trunkline:site_calls")).isEqualTo("7");
+                assertThat(ask(port, "count(ALERTS{alertname=\"TrunkDown\"})")).isEqualTo("1");
+                assertThat(ask(port, "count(ALERTS{alertname=\"TrunksDown\"})")).isEmpty();
               });
     } finally {
       prometheus.destroy();
