@@ -15,6 +15,10 @@ public final class BenchPostgres {
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")
+            // A server that has run for a while writes its log into files that it had before; one
+            // that is new makes
+            // and fills each of them, for a tenth of a second, until its first checkpoint.
+            .setServerConfig("checkpoint_timeout", "30s")
             .setPGStartupWait(Duration.ofSeconds(120))
             .start();
     // A sink that is new to a database does not begin with what another measurement left.

@@ -11,10 +11,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 
 /** Sends requests over kept connections, one at a time on each, on one thread. */
 final class Sender {
+  private static final byte[] LENGTH = "content-length: ".getBytes(StandardCharsets.ISO_8859_1);
+  private static final int STATUS = "HTTP/1.1 ".length();
+
   private final SignedEvents events;
   private final Selector selector = Selector.open();
   private final Deque<Connection> idle = new ArrayDeque<>();
@@ -118,20 +120,52 @@ final class Sender {
 
   /** Whether a whole answer is there; it is taken out then. */
   private boolean answered(ByteBuffer in) {
-    String text = new String(in.array(), 0, in.position(), StandardCharsets.ISO_8859_1);
-    int end = text.indexOf("\r\n\r\n");
-    if (end < 0) {
+    byte[] bytes = in.array();
+    int end = in.position();
+    int length = -1;
+    int at = 0;
+    while (true) {
+      int line = at;
+      while (at < end && bytes[at] != '\n') {
+        at++;
+      }
+      if (at++ == end) {
+        return false;
+      }
+      if (at - line == 2) {
+        break;
+      }
+      if (isLength(bytes, line)) {
+        length = number(bytes, line + LENGTH.length);
+      }
+    }
+    if (length < 0) {
+      throw new IllegalStateException("an answer without a length");
+    }
+    if (end < at + length) {
       return false;
     }
-    int at = text.toLowerCase(Locale.ROOT).indexOf("content-length: ") + 16;
-    int length = Integer.parseInt(text.substring(at, text.indexOf('\r', at)));
-    if (text.length() < end + 4 + length) {
-      return false;
-    }
-    if (!text.startsWith("HTTP/1.1 200 ")) {
+    if (number(bytes, STATUS) != 200) {
       wrong++;
     }
     in.clear();
     return true;
+  }
+
+  private static boolean isLength(byte[] bytes, int at) {
+    for (int i = 0; i < LENGTH.length; i++) {
+      if ((bytes[at + i] | 0x20) != (LENGTH[i] | 0x20)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int number(byte[] bytes, int from) {
+    int number = 0;
+    for (int i = from; bytes[i] >= '0' && bytes[i] <= '9'; i++) {
+      number = number * 10 + bytes[i] - '0';
+    }
+    return number;
   }
 }

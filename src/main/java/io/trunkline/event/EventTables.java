@@ -1,5 +1,9 @@
 package io.trunkline.event;
 
+import static io.trunkline.event.Columns.Type.TEXT;
+import static io.trunkline.event.Columns.Type.TIME;
+import static io.trunkline.event.Columns.Type.TRUTH;
+
 import io.trunkline.store.Store;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -19,12 +23,30 @@ final class EventTables {
   private static final int NAME = 500;
   private static final int EDGE = 200;
 
+  private static final List<Columns.Type> EVENT_TYPES =
+      List.of(TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TIME, TIME, TEXT, TEXT, TEXT);
+  private static final List<Columns.Type> STATE_TYPES =
+      List.of(TEXT, TEXT, TEXT, TIME, TIME, TRUTH, TEXT, TEXT, TEXT);
+
+  // All rows of a group in one statement: what a server spends on a statement is as much as on a
+  // row.
   private static final String EVENT =
       "insert into trunk_event (id, source, dedupe_key, kind, org, trunk, event_time, received_at,"
-          + " effect, observed, raw) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-  private static final String NEW_STATE =
-      "insert into trunk_state (name, edge, state, seen_at, watermark, stale, document, org, trunk)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " effect, observed, raw) select * from unnest("
+          + Columns.parameters(EVENT_TYPES)
+          + ")";
+  private static final String STATE_COLUMNS =
+      "insert into trunk_state (name, edge, state, seen_at, watermark, stale, document, org, trunk)";
+  // Not "update ... from": PostgreSQL would join, and read the whole table while it knows nothing
+  // of it.
+  private static final String STATES_OF_SERVER =
+      STATE_COLUMNS
+          + " select * from unnest("
+          + Columns.parameters(STATE_TYPES)
+          + ") on conflict (org, trunk) do update set name = excluded.name, edge = excluded.edge,"
+          + " state = excluded.state, seen_at = excluded.seen_at, watermark = excluded.watermark,"
+          + " stale = excluded.stale, document = excluded.document";
+  private static final String NEW_STATE = STATE_COLUMNS + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String STATE =
       "update trunk_state set name = ?, edge = ?, state = ?, seen_at = ?, watermark = ?, stale = ?,"
           + " document = ? where org = ? and trunk = ?";
@@ -40,10 +62,12 @@ final class EventTables {
       "select given.trunk, (select state.document from trunk_state state where state.org = ? and state.trunk ="
           + " given.trunk) from unnest(cast(? as varchar array)) as given(trunk)";
 
+  private final boolean embedded;
   private final JdbcTemplate batches;
   private final ReadStates read = new ReadStates();
 
   EventTables(Store store) {
+    this.embedded = store.isExclusive();
     this.batches = new JdbcTemplate(store.dataSource());
   }
 
@@ -88,35 +112,61 @@ final class EventTables {
     return new SqlArrayValue("varchar", values.toArray());
   }
 
-  void insert(List<TrunkEvent> events) {
-    batches.batchUpdate(
-        EVENT,
-        events,
-        Math.max(1, events.size()),
-        (row, event) -> {
-          Observation seen = event.observation();
-          row.setString(1, event.id());
-          row.setString(2, seen.source().text());
-          row.setString(3, event.key());
-          row.setString(4, seen.source().kind().text());
-          row.setString(5, seen.org());
-          row.setString(6, event.trunk());
-          row.setObject(7, at(seen.at()));
-          row.setObject(8, at(seen.receivedAt()));
-          row.setString(9, event.effect().text());
-          row.setString(10, StoredText.of(TrunkState.write(Observed.of(seen))));
-          row.setString(11, StoredText.of(seen.raw()));
-        });
+  void insert(JdbcClient write, List<TrunkEvent> events) {
+    if (events.isEmpty()) {
+      return;
+    }
+    Columns rows = new Columns(EVENT_TYPES, events.size());
+    for (TrunkEvent event : events) {
+      Observation seen = event.observation();
+      rows.add(
+          event.id(),
+          seen.source().text(),
+          event.key(),
+          seen.source().kind().text(),
+          seen.org(),
+          event.trunk(),
+          seen.at(),
+          seen.receivedAt(),
+          event.effect().text(),
+          event.seen().observed(),
+          StoredText.of(seen.raw()));
+    }
+    write.sql(EVENT).params(rows.arrays()).update();
   }
 
   /** Writes states; those that were not there before are new rows. */
-  void save(Collection<TrunkState> states, Set<String> knownBefore) {
+  void save(JdbcClient write, Collection<TrunkState> states, Set<String> knownBefore) {
+    if (!embedded) {
+      saveTogether(write, states);
+      return;
+    }
     List<TrunkState> fresh =
         states.stream().filter(each -> !knownBefore.contains(id(each))).toList();
     List<TrunkState> known =
         states.stream().filter(each -> knownBefore.contains(id(each))).toList();
     write(NEW_STATE, fresh);
     write(STATE, known);
+  }
+
+  private void saveTogether(JdbcClient write, Collection<TrunkState> states) {
+    if (states.isEmpty()) {
+      return;
+    }
+    Columns rows = new Columns(STATE_TYPES, states.size());
+    for (TrunkState state : states) {
+      rows.add(
+          StoredText.of(state.name(), NAME),
+          StoredText.of(state.edge(), EDGE),
+          state.status().text(),
+          state.seenAt(),
+          state.watermark(),
+          state.stale(),
+          read.document(state),
+          state.org(),
+          state.trunk());
+    }
+    write.sql(STATES_OF_SERVER).params(rows.arrays()).update();
   }
 
   static String id(TrunkState state) {

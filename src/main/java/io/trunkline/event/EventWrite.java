@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +35,16 @@ final class EventWrite {
   }
 
   /** Writes them in their order; one receipt each. */
-  List<Receipt> write(JdbcClient write, List<Observation> observations) {
+  List<Receipt> write(JdbcClient write, List<Seen> observations) {
     outbox.queue(write);
     Set<String> known = known(write, observations);
     List<Receipt> receipts = new ArrayList<>();
-    Map<Observation, String> fresh = new LinkedHashMap<>();
-    List<Observation> order = new ArrayList<>();
-    for (Observation seen : observations) {
-      String key = TrunkEvent.key(seen);
-      boolean duplicate = !known.add(seen.source().text() + '\n' + key);
+    List<Seen> order = new ArrayList<>();
+    for (Seen seen : observations) {
+      boolean duplicate = !known.add(seen.observation().source().text() + '\n' + seen.key());
       receipts.add(duplicate ? Receipt.DUPLICATE : Receipt.ACCEPTED);
       if (!duplicate) {
         order.add(seen);
-        fresh.putIfAbsent(seen, key);
       }
     }
     if (!order.isEmpty()) {
@@ -57,12 +53,12 @@ final class EventWrite {
     return receipts;
   }
 
-  private Set<String> known(JdbcClient write, List<Observation> observations) {
+  private Set<String> known(JdbcClient write, List<Seen> observations) {
     Map<String, List<String>> bySource = new HashMap<>();
-    for (Observation seen : observations) {
+    for (Seen seen : observations) {
       bySource
-          .computeIfAbsent(seen.source().text(), none -> new ArrayList<>())
-          .add(TrunkEvent.key(seen));
+          .computeIfAbsent(seen.observation().source().text(), none -> new ArrayList<>())
+          .add(seen.key());
     }
     Set<String> known = new HashSet<>();
     bySource.forEach(
@@ -72,9 +68,9 @@ final class EventWrite {
   }
 
   /** An observation and the trunk that it counts for. */
-  private record Aimed(Observation seen, String key, @Nullable String trunk) {}
+  private record Aimed(Seen from, Observation seen, String key, @Nullable String trunk) {}
 
-  private void apply(JdbcClient write, List<Observation> fresh) {
+  private void apply(JdbcClient write, List<Seen> fresh) {
     List<Aimed> aimed = new ArrayList<>();
     fresh.forEach(seen -> aimed.addAll(aim(write, seen)));
     Map<String, TrunkState> states = states(write, aimed);
@@ -86,7 +82,7 @@ final class EventWrite {
     for (Aimed each : aimed) {
       if (each.trunk == null) {
         TrunkEvent event =
-            new TrunkEvent(ids.next(now), each.key, null, Effect.UNREADABLE, each.seen);
+            new TrunkEvent(ids.next(now), each.key, null, Effect.UNREADABLE, each.seen, each.from);
         events.add(event);
         told.add(event.told(null));
         continue;
@@ -109,7 +105,8 @@ final class EventWrite {
                 readable || each.seen.source().kind() == SourceKind.STALE
                     ? step.effect()
                     : Effect.UNREADABLE,
-                each.seen);
+                each.seen,
+                each.from);
         events.add(event);
         told.add(event.told(step.state()));
         cause = event.id();
@@ -118,9 +115,9 @@ final class EventWrite {
         told.add(TrunkEvent.changed(ids.next(now), state, step.state(), cause, now));
       }
     }
-    tables.insert(events);
-    tables.save(touched.stream().map(states::get).toList(), before);
-    outbox.insert(told);
+    tables.insert(write, events);
+    tables.save(write, touched.stream().map(states::get).toList(), before);
+    outbox.insert(write, told);
   }
 
   /** Polls repeat themselves; what they repeat is not an event. */
@@ -131,7 +128,8 @@ final class EventWrite {
     };
   }
 
-  private List<Aimed> aim(JdbcClient write, Observation seen) {
+  private List<Aimed> aim(JdbcClient write, Seen from) {
+    Observation seen = from.observation();
     String org = StoredText.of(seen.org(), ORG);
     Observation stored =
         seen.org().equals(org) || org == null
@@ -145,17 +143,17 @@ final class EventWrite {
                 seen.receivedAt(),
                 seen.state(),
                 seen.raw());
-    String key = TrunkEvent.key(seen);
+    String key = from.key();
     TrunkRef ref = seen.trunk();
     if (ref.id() == null && ref.name() != null) {
       List<String> named = tables.named(write, stored.org(), ref.name());
       if (!named.isEmpty()) {
         return java.util.stream.IntStream.range(0, named.size())
-            .mapToObj(i -> new Aimed(stored, i == 0 ? key : key + "#" + i, named.get(i)))
+            .mapToObj(i -> new Aimed(from, stored, i == 0 ? key : key + "#" + i, named.get(i)))
             .toList();
       }
     }
-    return List.of(new Aimed(stored, key, StoredText.of(ref.key(), TRUNK)));
+    return List.of(new Aimed(from, stored, key, StoredText.of(ref.key(), TRUNK)));
   }
 
   private Map<String, TrunkState> states(JdbcClient write, List<Aimed> aimed) {

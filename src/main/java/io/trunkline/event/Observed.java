@@ -1,5 +1,6 @@
 package io.trunkline.event;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -12,14 +13,25 @@ record Observed(
     Instant receivedAt,
     PartialState state) {
 
-  static Observed of(Observation seen) {
-    return new Observed(
-        seen.trunk(),
-        seen.source(),
-        seen.eventId(),
-        seen.eventTime(),
-        seen.receivedAt(),
-        seen.state());
+  /** The same as it is written, around a state that is JSON already. */
+  private record Text(
+      TrunkRef trunk,
+      Source source,
+      @Nullable String eventId,
+      @Nullable Instant eventTime,
+      Instant receivedAt,
+      @JsonRawValue String state) {}
+
+  /** As JSON. */
+  static String of(Observation seen, String state) {
+    return TrunkState.write(
+        new Text(
+            seen.trunk(),
+            seen.source(),
+            seen.eventId(),
+            seen.eventTime(),
+            seen.receivedAt(),
+            state));
   }
 
   Observation observation(String org) {

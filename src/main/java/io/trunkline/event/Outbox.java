@@ -1,32 +1,37 @@
 package io.trunkline.event;
 
+import static io.trunkline.event.Columns.Type.TEXT;
+import static io.trunkline.event.Columns.Type.TIME;
+
 import io.trunkline.store.Store;
 import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What is to be told to sinks, written together with what it tells of. */
 public final class Outbox {
+  private static final List<Columns.Type> TYPES = List.of(TEXT, TEXT, TEXT, TEXT, TIME, TIME, TEXT);
+
+  // Numbers are given in the order of the rows.
   private static final String INSERT =
-      "insert into outbox (sink, event_id, type, source, subject, time, recorded_at, data)"
-          + " values (?, ?, ?, ?, ?, ?, ?, ?)";
+      "insert into outbox (event_id, type, source, subject, time, recorded_at, data) select"
+          + " event_id, type, source, subject, time, recorded_at, data from unnest("
+          + Columns.parameters(TYPES)
+          + ") with ordinality as given(event_id, type, source, subject, time, recorded_at, data,"
+          + " place) order by place";
 
   private final boolean alone;
-  private final JdbcTemplate batches;
   private final Clock clock;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /** With the store that it is part of. */
   public Outbox(Store store, Clock clock) {
     this.alone = store.isExclusive();
-    this.batches = new JdbcTemplate(store.dataSource());
     this.clock = clock;
   }
 
@@ -39,7 +44,7 @@ public final class Outbox {
   public void add(JdbcClient write, List<Notification> notifications) {
     if (!notifications.isEmpty()) {
       queue(write);
-      insert(notifications);
+      insert(write, notifications);
     }
   }
 
@@ -72,26 +77,24 @@ public final class Outbox {
   }
 
   /** Adds them for a writer that stands in the queue. */
-  void insert(List<Notification> notifications) {
+  void insert(JdbcClient write, List<Notification> notifications) {
     if (notifications.isEmpty()) {
       return;
     }
     wakeAfterCommit();
-    OffsetDateTime now = clock.instant().atOffset(ZoneOffset.UTC);
-    batches.batchUpdate(
-        INSERT,
-        notifications,
-        notifications.size(),
-        (row, each) -> {
-          row.setString(1, null);
-          row.setString(2, each.id());
-          row.setString(3, each.type());
-          row.setString(4, each.source());
-          row.setString(5, each.subject());
-          row.setObject(6, each.time().atOffset(ZoneOffset.UTC));
-          row.setObject(7, now);
-          row.setString(8, each.data().toString());
-        });
+    Instant now = clock.instant();
+    Columns rows = new Columns(TYPES, notifications.size());
+    for (Notification each : notifications) {
+      rows.add(
+          each.id(),
+          each.type(),
+          each.source(),
+          each.subject(),
+          each.time(),
+          now,
+          each.data().toString());
+    }
+    write.sql(INSERT).params(rows.arrays()).update();
   }
 
   private void wakeAfterCommit() {

@@ -13,10 +13,10 @@ final class StateJson {
     json.put("org", state.org()).put("trunk", state.trunk());
     json.put("name", state.name()).put("edge", state.edge());
     json.put("state", state.status().text()).put("reason", state.reason());
-    json.put("since", state.since().toString()).put("source", state.source());
-    json.put("seenAt", state.seenAt().equals(Instant.EPOCH) ? null : state.seenAt().toString());
-    json.put("eventTime", state.watermark().toString());
-    json.put("at", now.toString());
+    json.put("since", IsoTime.of(state.since())).put("source", state.source());
+    json.put("seenAt", state.seenAt().equals(Instant.EPOCH) ? null : IsoTime.of(state.seenAt()));
+    json.put("eventTime", IsoTime.of(state.watermark()));
+    json.put("at", IsoTime.of(now));
     return json;
   }
 }

@@ -2,6 +2,7 @@ package io.trunkline.event;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param id ours
  * @param key what its source knows it by
  * @param trunk null when it names none
+ * @param seen as it was brought
  */
 record TrunkEvent(
-    String id, String key, @Nullable String trunk, Effect effect, Observation observation) {
+    String id,
+    String key,
+    @Nullable String trunk,
+    Effect effect,
+    Observation observation,
+    Seen seen) {
   private static final int LONGEST_ID = 200;
 
   /** What an observation is known by when it comes again. */
@@ -35,11 +42,11 @@ record TrunkEvent(
     Observation seen = observation;
     data.put("org", seen.org()).put("trunk", trunk).put("eventId", seen.eventId());
     data.put("source", seen.source().text()).put("effect", effect.text());
-    data.put("eventTime", seen.at().toString()).put("receivedAt", seen.receivedAt().toString());
+    data.put("eventTime", IsoTime.of(seen.at())).put("receivedAt", IsoTime.of(seen.receivedAt()));
     if (state != null) {
       data.put("name", state.name()).put("state", state.status().text());
     }
-    data.set("observed", TrunkState.JSON.valueToTree(seen.state()));
+    data.putRawValue("observed", new RawValue(this.seen.state()));
     if (effect == Effect.UNREADABLE) {
       data.put("raw", seen.raw());
     }

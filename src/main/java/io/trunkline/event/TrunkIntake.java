@@ -30,7 +30,7 @@ public final class TrunkIntake implements Intake {
   private boolean committing;
 
   /** What one caller gave, and where its receipts go. */
-  private record Batch(List<Observation> observations, CompletableFuture<List<Receipt>> receipts) {}
+  private record Batch(List<Seen> observations, CompletableFuture<List<Receipt>> receipts) {}
 
   /**
    * With where it writes to.
@@ -52,7 +52,8 @@ public final class TrunkIntake implements Intake {
 
   @Override
   public CompletionStage<List<Receipt>> accept(List<Observation> observations) {
-    Batch batch = new Batch(List.copyOf(observations), new CompletableFuture<>());
+    Batch batch =
+        new Batch(observations.stream().map(Seen::of).toList(), new CompletableFuture<>());
     synchronized (this) {
       if (waitingEvents > 0 && waitingEvents + observations.size() > mostWaiting) {
         return CompletableFuture.failedFuture(new Overloaded(waitingEvents));
@@ -85,7 +86,7 @@ public final class TrunkIntake implements Intake {
       if (batches.isEmpty()) {
         batches = gather();
       }
-      List<Observation> all = new ArrayList<>();
+      List<Seen> all = new ArrayList<>();
       batches.forEach(batch -> all.addAll(batch.observations));
       List<Receipt> receipts = write.write(jdbc, all);
       List<List<Receipt>> each = new ArrayList<>();

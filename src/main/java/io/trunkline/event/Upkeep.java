@@ -91,44 +91,52 @@ public final class Upkeep {
    */
   public void forget() {
     Instant now = clock.instant();
-    int events = slices("trunk_event", "received_at", "", now.minus(limits.events()));
+    int events = slices("trunk_event", "id", "received_at", "", now.minus(limits.events()));
     Instant told = now.minus(limits.told());
     String delivered =
         " and seq <= (select coalesce(min(done), 9223372036854775807) from outbox_sink where"
             + " lease_until >= ?)";
-    int notifications = slices("outbox", "recorded_at", delivered, told);
-    slices("source_gap", "to_at", "", now.minus(limits.events()));
+    int notifications = slices("outbox", "seq", "recorded_at", delivered, told);
+    slices("source_gap", "id", "to_at", "", now.minus(limits.events()));
     if (events + notifications > 0) {
       LOG.info("forgot {} events and {} notifications", events, notifications);
     }
   }
 
-  /** Up to the time of the last row of each slice, because a list of keys is slow to delete by. */
-  private int slices(String table, String time, String also, Instant before) {
-    String old = " where " + time + " < ?" + also;
-    String lastOfSlice =
-        "select "
-            + time
-            + " from "
-            + table
-            + old
-            + " order by "
-            + time
-            + " limit 1 offset "
-            + SLICE;
-    List<Object> params = Collections.nCopies(also.isEmpty() ? 1 : 2, EventTables.at(before));
+  /** The last row of a slice: its key, and whether it and so what is before it is old. */
+  private record Last(Object key, boolean old) {}
+
+  /**
+   * Slices of the table in the order of its keys, which were given in the order of writing: no
+   * index by time is needed, and none costs the writers. A list of keys would be slow to delete by.
+   */
+  private int slices(String table, String key, String time, String also, Instant before) {
+    OffsetDateTime end = EventTables.at(before);
+    String old = "delete from " + table + " where " + time + " < ?" + also;
+    List<Object> params = Collections.nCopies(also.isEmpty() ? 1 : 2, end);
     int all = 0;
     while (true) {
-      Optional<OffsetDateTime> end =
-          store.read(
-              jdbc -> jdbc.sql(lastOfSlice).params(params).query(OffsetDateTime.class).optional());
-      String slice = "delete from " + table + old + (end.isEmpty() ? "" : " and " + time + " <= ?");
+      Optional<Last> last = last(table, key, time, end);
+      String slice = old + (last.isEmpty() ? "" : " and " + key + " <= ?");
       List<Object> bound = new ArrayList<>(params);
-      end.ifPresent(bound::add);
-      all += store.commits().commit(jdbc -> jdbc.sql(slice).params(bound).update());
-      if (end.isEmpty()) {
+      last.ifPresent(row -> bound.add(row.key));
+      int rows = store.commits().commit(jdbc -> jdbc.sql(slice).params(bound).update());
+      all += rows;
+      if (rows == 0 || last.isEmpty() || !last.get().old) {
         return all;
       }
     }
+  }
+
+  private Optional<Last> last(String table, String key, String time, OffsetDateTime end) {
+    String sql =
+        "select %1$s, %2$s < ? from %3$s order by %1$s limit 1 offset %4$d"
+            .formatted(key, time, table, SLICE);
+    return store.read(
+        jdbc ->
+            jdbc.sql(sql)
+                .param(end)
+                .query((row, n) -> new Last(row.getObject(1), row.getBoolean(2)))
+                .optional());
   }
 }

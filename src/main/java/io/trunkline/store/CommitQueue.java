@@ -20,6 +20,7 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
@@ -38,7 +39,7 @@ public final class CommitQueue implements AutoCloseable {
   private static final int TOGETHER = 256;
   private static final long PAUSE_MILLIS = 100;
 
-  /** SQL state {@code read_only_sql_transaction}. */
+  // read_only_sql_transaction
   private static final String READ_ONLY_TRANSACTION = "25006";
 
   private final BlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
@@ -47,8 +48,9 @@ public final class CommitQueue implements AutoCloseable {
   private final JdbcTransactionManager transactions;
   private final StoreSettings settings;
   private final Thread writer;
-
   private final Runnable awaitOpen;
+  private final Runnable renew;
+  private final DiskRoom room;
 
   /** Only the writer's thread knows it. */
   private long view;
@@ -57,9 +59,12 @@ public final class CommitQueue implements AutoCloseable {
    * Begins to write.
    *
    * @param awaitOpen returns when the database is open, or throws why it never will be
+   * @param renew leaves the connections that are open, because their database closed itself
    */
-  CommitQueue(DataSource dataSource, StoreSettings settings, Runnable awaitOpen) {
+  CommitQueue(DataSource dataSource, StoreSettings settings, Runnable awaitOpen, Runnable renew) {
     this.awaitOpen = awaitOpen;
+    this.renew = renew;
+    this.room = new DiskRoom(settings.folder());
     this.jdbc = JdbcClient.create(dataSource);
     this.transactions = new JdbcTransactionManager(dataSource);
     this.settings = settings;
@@ -201,6 +206,9 @@ public final class CommitQueue implements AutoCloseable {
         }
         return;
       } catch (DataAccessException | TransactionException e) {
+        if (isClosed(e)) {
+          renew.run();
+        }
         if (System.nanoTime() >= end || closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
           fail(batch, e);
           return;
@@ -218,12 +226,16 @@ public final class CommitQueue implements AutoCloseable {
         isReadOnly(e)
             ? "%s has been read-only for %s ms; nothing was acknowledged: let its user write again"
             : "%s did not answer within %s ms; nothing was acknowledged";
-    StoreUnavailable error =
-        new StoreUnavailable(what.formatted(settings.place(), settings.patience().toMillis()), e);
+    String why = e instanceof TransientDataAccessResourceException ? ": " + e.getMessage() : "";
+    String said = what.formatted(settings.place(), settings.patience().toMillis()) + why;
+    StoreUnavailable error = new StoreUnavailable(said, e);
     batch.forEach(write -> write.fail(error));
   }
 
   private void attempt(List<Write<?>> batch) {
+    if (settings.isEmbedded()) {
+      room.require();
+    }
     if (!together(batch, false)) {
       together(batch, true);
     }
@@ -282,20 +294,35 @@ public final class CommitQueue implements AutoCloseable {
     return e instanceof TransientDataAccessException
         || e instanceof RecoverableDataAccessException
         || e instanceof NonTransientDataAccessResourceException
-        || isReadOnly(e);
+        || isReadOnly(e)
+        || isClosed(e);
   }
 
   /**
-   * A server that is a standby until it takes over, or that its operator has set so for a while.
+   * The embedded database closes itself when it cannot write, on a full disk for one. Whoever opens
+   * it again finds all that was committed.
    */
-  private static boolean isReadOnly(Throwable error) {
+  static boolean isClosed(Throwable error) {
+    SQLException sql = sql(error);
+    int code = sql == null ? 0 : sql.getErrorCode();
+    return code == ErrorCode.DATABASE_IS_CLOSED || code == ErrorCode.DATABASE_CALLED_AT_SHUTDOWN;
+  }
+
+  private static @Nullable SQLException sql(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
-        return READ_ONLY_TRANSACTION.equals(sql.getSQLState())
-            || sql.getErrorCode() == ErrorCode.DATABASE_IS_READ_ONLY;
+        return sql;
       }
     }
-    return false;
+    return null;
+  }
+
+  /** A server that is a standby until it takes over, or that its operator has set so. */
+  private static boolean isReadOnly(Throwable error) {
+    SQLException sql = sql(error);
+    return sql != null
+        && (READ_ONLY_TRANSACTION.equals(sql.getSQLState())
+            || sql.getErrorCode() == ErrorCode.DATABASE_IS_READ_ONLY);
   }
 
   /** Commits what waits, then ends; later writes fail. */

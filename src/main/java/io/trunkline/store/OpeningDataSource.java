@@ -57,6 +57,17 @@ final class OpeningDataSource extends AbstractDataSource implements AutoCloseabl
     return pool().getConnection(username, password);
   }
 
+  /**
+   * Uses no connection again that was opened before. The pool asks a connection whether it lives
+   * only when it was idle for a while, and gives out a dead one again and again to who tries often.
+   */
+  void renew() {
+    var connections = pool().getHikariPoolMXBean();
+    if (connections != null) {
+      connections.softEvictConnections();
+    }
+  }
+
   /** Closes the pool, if there is one. */
   @Override
   public void close() {

@@ -30,7 +30,7 @@ public final class Store implements AutoCloseable {
     this.settings = settings;
     this.dataSource = new OpeningDataSource(() -> pool(settings));
     this.jdbc = JdbcClient.create(dataSource);
-    this.commits = new CommitQueue(dataSource, settings, this::awaitOpen);
+    this.commits = new CommitQueue(dataSource, settings, this::awaitOpen, dataSource::renew);
   }
 
   /**
@@ -153,6 +153,9 @@ public final class Store implements AutoCloseable {
     try {
       return query.apply(jdbc);
     } catch (DataAccessException e) {
+      if (CommitQueue.isClosed(e)) {
+        dataSource.renew();
+      }
       if (CommitQueue.passing(e)) {
         throw new StoreUnavailable(settings.place() + " does not answer", e);
       }

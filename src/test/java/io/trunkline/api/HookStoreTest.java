@@ -7,10 +7,13 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.trunkline.store.PostgresServer;
+import io.trunkline.store.SmallDisk;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -149,5 +152,86 @@ class HookStoreTest {
     } finally {
       senders.shutdownNow();
     }
+  }
+
+  @Test
+  @Tag("peer")
+  void onAFullDiskNothingIsAcknowledgedAndWithRoomAgainItGoesOn() {
+    try (SmallDisk disk = new SmallDisk(folder.resolve("disk"), 96);
+        ApiService api = service(disk.folder(), Map.of())) {
+      List<String> acknowledged = new ArrayList<>();
+      List<String> refused = new ArrayList<>();
+      for (int i = 0; i < 3; i++) {
+        assertThat(post(api, "before-" + i, 100_000).statusCode()).isEqualTo(200);
+        acknowledged.add("before-" + i);
+      }
+      disk.fill();
+      for (int i = 0; i < 5; i++) {
+        assertNotKept(post(api, "during-" + i, 200_000));
+        refused.add("during-" + i);
+      }
+      assertThat(kept(api)).as("what was kept is told all the while").hasSize(3);
+      assertThat(api.get("/health/live").statusCode()).isEqualTo(200);
+      disk.free();
+      for (String id : refused) {
+        awaitKept(api, id);
+      }
+      acknowledged.addAll(refused);
+      assertThat(kept(api)).containsExactlyInAnyOrderElementsOf(acknowledged);
+    }
+  }
+
+  @Test
+  @Tag("peer")
+  void aFolderThatIsReadOnlyEndsTheStartAndIsNamed() {
+    try (SmallDisk disk = new SmallDisk(folder.resolve("disk"), 96)) {
+      disk.readOnly(true);
+      assertThatThrownBy(() -> service(disk.folder(), Map.of()))
+          .hasStackTraceContaining("the embedded store in " + disk.folder().toAbsolutePath())
+          .hasStackTraceContaining("check that this user may read and write it");
+      disk.readOnly(false);
+      try (ApiService api = service(disk.folder(), Map.of())) {
+        assertThat(post(api, "after", 0).statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  @Test
+  @Tag("peer")
+  void aServerThatIsReadOnlyForAWhileIsWaitedFor() throws Exception {
+    try (PostgresServer server = new PostgresServer(folder.resolve("pg"));
+        ApiService api = service(folder.resolve("data"), on(server));
+        Connection other = DriverManager.getConnection(server.url(), "postgres", "")) {
+      assertThat(post(api, "before", 0).statusCode()).isEqualTo(200);
+      readOnly(other, true);
+      for (int i = 0; i < 3; i++) {
+        assertNotKept(post(api, "during-" + i, 0));
+      }
+      readOnly(other, false);
+      for (int i = 0; i < 3; i++) {
+        awaitKept(api, "during-" + i);
+      }
+      assertThat(kept(api)).containsExactlyInAnyOrder("before", "during-0", "during-1", "during-2");
+    }
+  }
+
+  private static void readOnly(Connection server, boolean on) throws SQLException {
+    try (Statement statement = server.createStatement()) {
+      statement.execute("set default_transaction_read_only = off");
+      statement.execute("alter system set default_transaction_read_only = " + on);
+      statement.execute("select pg_reload_conf()");
+    }
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(
+            () -> {
+              try (Statement statement = server.createStatement();
+                  ResultSet row =
+                      statement.executeQuery(
+                          "select setting from pg_file_settings where name ="
+                              + " 'default_transaction_read_only' and applied")) {
+                return row.next() && row.getString(1).equals(String.valueOf(on));
+              }
+            });
   }
 }

@@ -264,4 +264,53 @@ abstract class IntakeContract {
     assertThat(given(intake, List.of(old))).containsExactly(Receipt.ACCEPTED);
     assertThat(told("io.trunkline.trunk.event")).hasSizeGreaterThanOrEqualTo(3);
   }
+
+  /** More than are deleted together. */
+  private static final int MANY = 6_000;
+
+  private void forgetIn(Duration ahead) {
+    Upkeep.Limits limits =
+        new Upkeep.Limits(Duration.ofMinutes(15), Upkeep.SHORTEST_MEMORY, Duration.ofDays(7));
+    new Upkeep(store(), intake(), limits, Clock.offset(Clock.systemUTC(), ahead)).forget();
+  }
+
+  @Test
+  void whatIsOldIsForgottenSliceBySlice() throws Exception {
+    List<Observation> old =
+        IntStream.range(0, MANY).mapToObj(i -> connected("s" + i % 9, "s" + i, i, true)).toList();
+    Observation recent =
+        new Observation(
+            org, TrunkRef.id("s1"), hook, "s", null, Instant.now(), PartialState.NOTHING, "{}");
+    given(intake(), old);
+    given(intake(), List.of(recent));
+    forgetIn(Duration.ZERO);
+    assertThat(given(intake(), old)).containsOnly(Receipt.ACCEPTED);
+    assertThat(given(intake(), List.of(recent))).containsExactly(Receipt.DUPLICATE);
+  }
+
+  @Test
+  void whatASinkHasNotGotYetIsKept() throws Exception {
+    given(intake(), List.of(connected("k1", "1", 1, true)));
+    Long first =
+        store().read(jdbc -> jdbc.sql("select max(seq) from outbox").query(Long.class).single());
+    given(intake(), List.of(connected("k1", "2", 2, false)));
+    store()
+        .commits()
+        .commit(
+            jdbc ->
+                jdbc.sql(
+                        "insert into outbox_sink (name, done, node, lease_until) values (?, ?, 'n', ?)")
+                    .params(org, first, EventTables.at(Instant.now().plus(Duration.ofDays(90))))
+                    .update());
+    try {
+      forgetIn(Duration.ofDays(8));
+      assertThat(told("io.trunkline.trunk.state")).singleElement().asString().contains("down");
+    } finally {
+      store()
+          .commits()
+          .commit(jdbc -> jdbc.sql("delete from outbox_sink where name = ?").param(org).update());
+    }
+    forgetIn(Duration.ofDays(8));
+    assertThat(told("io.trunkline.trunk.state")).isEmpty();
+  }
 }

@@ -4,6 +4,7 @@ import jakarta.mail.MessagingException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.component.file.GenericFileOperationFailedException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.kafka.common.InvalidRecordException;
@@ -23,17 +24,19 @@ import org.jspecify.annotations.Nullable;
  */
 record DeliveryFailure(boolean refused, String problem, @Nullable Duration retryAfter) {
   private static final int LONGEST = 1_000;
+  private static final Set<Integer> OF_THE_SINK = Set.of(401, 403, 404, 407, 408, 425, 429);
 
   /**
    * Judges an exception. HTTP statuses that say "later" (408, 425, 429, 5xx; RFC 9110 section 15,
-   * RFC 6585 section 4), failures of the network and of a folder, and what Kafka and mail servers
-   * say of themselves are the sink's; anything else is the event's.
+   * RFC 6585 section 4) or speak of who sends and where to (401, 403, 404, 407), failures of the
+   * network and of a folder, and what Kafka and mail servers say of themselves are the sink's;
+   * anything else is the event's.
    */
   static DeliveryFailure of(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof HttpOperationFailedException http) {
         int status = http.getStatusCode();
-        boolean later = status >= 500 || status == 408 || status == 425 || status == 429;
+        boolean later = status >= 500 || OF_THE_SINK.contains(status);
         return new DeliveryFailure(
             !later, "answered " + status, later ? retryAfter(http.getResponseHeaders()) : null);
       }

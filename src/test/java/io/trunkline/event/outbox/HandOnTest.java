@@ -16,7 +16,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A route in YAML and a kamelet as teams copy them, and a receiver that checks what it gets. */
 class HandOnTest {
@@ -143,6 +148,26 @@ class HandOnTest {
     soon(() -> assertThat(numbers("bad")).containsExactly(0, 2, 1));
     assertThat(letters.list("test", 10)).isEmpty();
     assertThat(ledger.get(5).path("id").asText()).isEqualTo("bad-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 403, 404, 407})
+  void whatASinkSaysOfItsSenderOrItsPlaceCostsNoEvent(int status) throws Exception {
+    Set<Integer> asked = ConcurrentHashMap.newKeySet();
+    AtomicInteger refusals = new AtomicInteger();
+    answer =
+        event -> {
+          asked.add(event.at("/data/n").asInt());
+          refusals.incrementAndGet();
+          return status;
+        };
+    sink("attempts=2");
+    Stream.of(0, 1, 2).forEach(n -> tell("t", n));
+    soon(() -> assertThat(refusals).hasValueGreaterThan(6));
+    assertThat(asked).containsExactly(0);
+    answer = event -> 204;
+    soon(() -> assertThat(numbers("t")).containsExactly(0, 1, 2));
+    assertThat(node.letters.list("test", 10)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,69 @@
+package io.trunkline.event;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.support.SqlArrayValue;
+
+/**
+ * Rows for one statement, a column at a time: each column is an array, and the statement takes the
+ * rows out with {@code unnest}. Its text is the same for any number of rows, so that the database
+ * plans it once.
+ */
+final class Columns {
+  /** What a column holds. */
+  enum Type {
+    TEXT("varchar", "varchar"),
+    TIME("timestamptz", "timestamp(6) with time zone"),
+    TRUTH("bool", "boolean");
+
+    /** The name that a driver knows the elements by, and the one that a cast does. */
+    private final String element;
+
+    private final String sql;
+
+    Type(String element, String sql) {
+      this.element = element;
+      this.sql = sql;
+    }
+  }
+
+  private final List<Type> types;
+  private final String[][] values;
+  private int rows;
+
+  /** Room for so many rows. */
+  Columns(List<Type> types, int rows) {
+    this.types = types;
+    this.values = new String[types.size()][rows];
+  }
+
+  /** What {@code unnest} is given: a parameter for each column. */
+  static String parameters(List<Type> types) {
+    return types.stream()
+        .map(type -> "cast(? as " + type.sql + " array)")
+        .collect(Collectors.joining(", "));
+  }
+
+  /** The next row. */
+  void add(@Nullable Object... row) {
+    for (int i = 0; i < row.length; i++) {
+      Object value = row[i];
+      values[i][rows] =
+          value == null ? null : value instanceof Instant at ? IsoTime.of(at) : value.toString();
+    }
+    rows++;
+  }
+
+  /** The parameters, in their order. */
+  List<SqlArrayValue> arrays() {
+    List<SqlArrayValue> arrays = new ArrayList<>();
+    for (int i = 0; i < values.length; i++) {
+      arrays.add(new SqlArrayValue(types.get(i).element, (Object[]) values[i]));
+    }
+    return Collections.unmodifiableList(arrays);
+  }
+}

@@ -1,0 +1,20 @@
+package io.trunkline.event;
+
+/**
+ * An observation on its way to the store, with the texts that are the same whatever is there. They
+ * are made by who brings it, because all observations pass through one writer.
+ *
+ * @param key what its source knows it by
+ * @param state what it says, as JSON
+ * @param observed what is kept of it beside its raw text, as JSON
+ */
+record Seen(Observation observation, String key, String state, String observed) {
+  static Seen of(Observation observation) {
+    String state = TrunkState.write(observation.state());
+    return new Seen(
+        observation,
+        TrunkEvent.key(observation),
+        state,
+        StoredText.of(Observed.of(observation, state)));
+  }
+}
