@@ -6,8 +6,10 @@ import io.micrometer.core.instrument.Tags;
 import io.trunkline.store.Store;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,10 @@ public final class TrunkMeters {
       return Tags.of("org", org, "id", trunk, "name", name == null ? trunk : name);
     }
 
+    boolean byName() {
+      return trunk.equals(TrunkRef.name(name == null ? "" : name).key());
+    }
+
     double up() {
       return switch (status) {
         case UP, DEGRADED -> 1;
@@ -59,22 +65,40 @@ public final class TrunkMeters {
    */
   public void refresh() {
     List<Seen> all =
-        store.read(
-            jdbc ->
-                jdbc.sql("select org, trunk, name, state from trunk_state order by org, trunk")
-                    .query(
-                        (row, n) ->
-                            new Seen(
-                                row.getString(1),
-                                row.getString(2),
-                                row.getString(3),
-                                TrunkStatus.of(row.getString(4))))
-                    .list());
+        known(
+            store.read(
+                jdbc ->
+                    jdbc.sql("select org, trunk, name, state from trunk_state order by org, trunk")
+                        .query(
+                            (row, n) ->
+                                new Seen(
+                                    row.getString(1),
+                                    row.getString(2),
+                                    row.getString(3),
+                                    TrunkStatus.of(row.getString(4))))
+                        .list()));
     counted.register(counts(all), true);
     up.register(
         (all.size() > most ? List.<Seen>of() : all)
             .stream().map(seen -> MultiGauge.Row.of(seen.tags(), seen.up())).toList(),
         true);
+  }
+
+  /** Without names under which something was told before their trunks' ids were known. */
+  private static List<Seen> known(List<Seen> all) {
+    Set<List<String>> named = new HashSet<>();
+    for (Seen seen : all) {
+      if (seen.name() != null && !seen.byName()) {
+        named.add(List.of(seen.org(), seen.name()));
+      }
+    }
+    return all.stream()
+        .filter(
+            seen ->
+                !seen.byName()
+                    || seen.name() == null
+                    || !named.contains(List.of(seen.org(), seen.name())))
+        .toList();
   }
 
   /** Every state of an org that has trunks, so that a count which falls to none is told. */

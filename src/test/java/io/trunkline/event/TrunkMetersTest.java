@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class TrunkMetersTest {
     store.close();
   }
 
-  private void see(String trunk, SourceKind kind, PartialState state, Instant at) {
+  private void see(@Nullable String trunk, SourceKind kind, PartialState state, Instant at) {
     Observation seen =
         new Observation(
             "acme",
@@ -82,6 +83,20 @@ class TrunkMetersTest {
     meters.refresh();
     assertThat(told("trunkline.trunk.up")).contains("t2 carrier acme 1.0").hasSize(3);
     assertThat(told("trunkline.trunks")).contains("acme down 0.0", "acme up 2.0");
+  }
+
+  /** Checks and mails may know no more than a name. */
+  @Test
+  void aNameCountsUntilATrunkOfThatNameIsKnown() {
+    see(null, SourceKind.HOOK, PartialState.connected(false), START);
+    TrunkMeters meters = new TrunkMeters(registry, store, 3);
+    meters.refresh();
+    assertThat(told("trunkline.trunk.up")).containsExactly("name:carrier carrier acme 0.0");
+
+    see("t1", SourceKind.HOOK, PartialState.connected(true), START.plusSeconds(60));
+    meters.refresh();
+    assertThat(told("trunkline.trunk.up")).containsExactly("t1 carrier acme 1.0");
+    assertThat(told("trunkline.trunks")).contains("acme down 0.0", "acme up 1.0");
   }
 
   @Test
