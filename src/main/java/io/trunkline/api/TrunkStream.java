@@ -3,6 +3,7 @@ package io.trunkline.api;
 import io.trunkline.event.Outbox;
 import io.trunkline.event.outbox.OutboxTail;
 import io.trunkline.event.outbox.OutboxTail.Change;
+import io.trunkline.event.outbox.OutboxTail.Read;
 import io.trunkline.genesys.Orgs;
 import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
@@ -40,7 +41,7 @@ public final class TrunkStream {
   private final Orgs orgs;
   private final Problems problems;
   private final ExecutorService workers;
-  private final Map<Place, CompletableFuture<List<Change>>> readings = new ConcurrentHashMap<>();
+  private final Map<Place, CompletableFuture<Read>> readings = new ConcurrentHashMap<>();
 
   /** Where a listener is. */
   private record Place(String org, long seq) {}
@@ -79,19 +80,19 @@ public final class TrunkStream {
   }
 
   /** What comes behind a place, from the store once for all who ask at the same time. */
-  private CompletableFuture<List<Change>> after(Place place) {
+  private CompletableFuture<Read> after(Place place) {
     return readings.computeIfAbsent(
         place, none -> CompletableFuture.supplyAsync(() -> read(place), workers));
   }
 
-  private List<Change> read(Place place) {
+  private Read read(Place place) {
     // Whoever asks from here on may want what is committed from here on.
     readings.remove(place);
     try {
       return tail.after(place.seq(), place.org());
     } catch (RuntimeException e) {
       LOG.debug("a stream of trunk states waits for the store", e);
-      return List.of();
+      return new Read(place.seq(), List.of());
     }
   }
 
@@ -158,14 +159,13 @@ public final class TrunkStream {
       }
       reading = true;
       var unused =
-          after(new Place(org, seq))
-              .thenAccept(changes -> loop.runOnContext(now -> write(changes)));
+          after(new Place(org, seq)).thenAccept(read -> loop.runOnContext(now -> write(read)));
     }
 
-    private void write(List<Change> changes) {
+    private void write(Read read) {
       reading = false;
-      for (Change change : changes) {
-        seq = change.seq();
+      seq = read.place();
+      for (Change change : read.changes()) {
         quiet = 0;
         if (!response.closed()) {
           var unused =
@@ -173,7 +173,7 @@ public final class TrunkStream {
                   "id: " + change.seq() + "\nevent: state\ndata: " + change.event() + "\n\n");
         }
       }
-      if (again || !changes.isEmpty()) {
+      if (again || !read.changes().isEmpty()) {
         again = false;
         look(false);
       }

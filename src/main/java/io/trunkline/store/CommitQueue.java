@@ -1,6 +1,5 @@
 package io.trunkline.store;
 
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -9,17 +8,14 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock.WriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
-import org.h2.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.NonTransientDataAccessResourceException;
-import org.springframework.dao.RecoverableDataAccessException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -39,9 +35,6 @@ public final class CommitQueue implements AutoCloseable {
   private static final int TOGETHER = 256;
   private static final long PAUSE_MILLIS = 100;
 
-  // read_only_sql_transaction
-  private static final String READ_ONLY_TRANSACTION = "25006";
-
   private final BlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final JdbcClient jdbc;
@@ -50,6 +43,7 @@ public final class CommitQueue implements AutoCloseable {
   private final Thread writer;
   private final Runnable awaitOpen;
   private final Runnable renew;
+  private final WriteLock settling;
   private final DiskRoom room;
 
   /** Only the writer's thread knows it. */
@@ -60,8 +54,15 @@ public final class CommitQueue implements AutoCloseable {
    *
    * @param awaitOpen returns when the database is open, or throws why it never will be
    * @param renew leaves the connections that are open, because their database closed itself
+   * @param settling is held while something is committed that a crash could still take back
    */
-  CommitQueue(DataSource dataSource, StoreSettings settings, Runnable awaitOpen, Runnable renew) {
+  CommitQueue(
+      DataSource dataSource,
+      StoreSettings settings,
+      Runnable awaitOpen,
+      Runnable renew,
+      WriteLock settling) {
+    this.settling = settling;
     this.awaitOpen = awaitOpen;
     this.renew = renew;
     this.room = new DiskRoom(settings.folder());
@@ -179,7 +180,6 @@ public final class CommitQueue implements AutoCloseable {
           batch.clear();
         }
       } catch (InterruptedException e) {
-        // Nobody but this class knows the thread, and it ends by closing.
         LOG.warn("the store's writer was interrupted and goes on");
       }
     }
@@ -206,7 +206,7 @@ public final class CommitQueue implements AutoCloseable {
         }
         return;
       } catch (DataAccessException | TransactionException e) {
-        if (isClosed(e)) {
+        if (StoreFaults.isClosed(e)) {
           renew.run();
         }
         if (System.nanoTime() >= end || closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -223,7 +223,7 @@ public final class CommitQueue implements AutoCloseable {
 
   private void fail(List<Write<?>> batch, RuntimeException e) {
     String what =
-        isReadOnly(e)
+        StoreFaults.isReadOnly(e)
             ? "%s has been read-only for %s ms; nothing was acknowledged: let its user write again"
             : "%s did not answer within %s ms; nothing was acknowledged";
     String why = e instanceof TransientDataAccessResourceException ? ": " + e.getMessage() : "";
@@ -233,15 +233,21 @@ public final class CommitQueue implements AutoCloseable {
   }
 
   private void attempt(List<Write<?>> batch) {
-    if (settings.isEmbedded()) {
-      room.require();
-    }
-    if (!together(batch, false)) {
-      together(batch, true);
-    }
-    // H2 writes at commit and forces only when told; PostgreSQL does both.
-    if (settings.isEmbedded() && batch.stream().anyMatch(write -> write.durable)) {
-      jdbc.sql("CHECKPOINT SYNC").update();
+    try {
+      if (settings.isEmbedded()) {
+        room.require();
+      }
+      if (!together(batch, false)) {
+        together(batch, true);
+      }
+      // H2 writes at commit and forces only when told; PostgreSQL does both.
+      if (settings.isEmbedded() && batch.stream().anyMatch(write -> write.durable)) {
+        jdbc.sql("CHECKPOINT SYNC").update();
+      }
+    } finally {
+      if (settling.isHeldByCurrentThread()) {
+        settling.unlock();
+      }
     }
   }
 
@@ -274,6 +280,9 @@ public final class CommitQueue implements AutoCloseable {
       rollBack(status);
       throw e;
     }
+    if (settings.isEmbedded()) {
+      settling.lock();
+    }
     transactions.commit(status);
     return true;
   }
@@ -284,45 +293,6 @@ public final class CommitQueue implements AutoCloseable {
     } catch (TransactionException e) {
       LOG.debug("the connection was lost before the rollback", e);
     }
-  }
-
-  /**
-   * Whether trying again may help: the database is away, or chose this transaction to end a
-   * deadlock.
-   */
-  static boolean passing(DataAccessException e) {
-    return e instanceof TransientDataAccessException
-        || e instanceof RecoverableDataAccessException
-        || e instanceof NonTransientDataAccessResourceException
-        || isReadOnly(e)
-        || isClosed(e);
-  }
-
-  /**
-   * The embedded database closes itself when it cannot write, on a full disk for one. Whoever opens
-   * it again finds all that was committed.
-   */
-  static boolean isClosed(Throwable error) {
-    SQLException sql = sql(error);
-    int code = sql == null ? 0 : sql.getErrorCode();
-    return code == ErrorCode.DATABASE_IS_CLOSED || code == ErrorCode.DATABASE_CALLED_AT_SHUTDOWN;
-  }
-
-  private static @Nullable SQLException sql(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql) {
-        return sql;
-      }
-    }
-    return null;
-  }
-
-  /** A server that is a standby until it takes over, or that its operator has set so. */
-  private static boolean isReadOnly(Throwable error) {
-    SQLException sql = sql(error);
-    return sql != null
-        && (READ_ONLY_TRANSACTION.equals(sql.getSQLState())
-            || sql.getErrorCode() == ErrorCode.DATABASE_IS_READ_ONLY);
   }
 
   /** Commits what waits, then ends; later writes fail. */

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
@@ -25,12 +26,16 @@ public final class Store implements AutoCloseable {
   private final OpeningDataSource dataSource;
   private final JdbcClient jdbc;
   private final CommitQueue commits;
+  // Fair, or a busy writer would let no reader in.
+  private final ReentrantReadWriteLock settling = new ReentrantReadWriteLock(true);
 
   private Store(StoreSettings settings) {
     this.settings = settings;
     this.dataSource = new OpeningDataSource(() -> pool(settings));
     this.jdbc = JdbcClient.create(dataSource);
-    this.commits = new CommitQueue(dataSource, settings, this::awaitOpen, dataSource::renew);
+    this.commits =
+        new CommitQueue(
+            dataSource, settings, this::awaitOpen, dataSource::renew, settling.writeLock());
   }
 
   /**
@@ -153,13 +158,28 @@ public final class Store implements AutoCloseable {
     try {
       return query.apply(jdbc);
     } catch (DataAccessException e) {
-      if (CommitQueue.isClosed(e)) {
+      if (StoreFaults.isClosed(e)) {
         dataSource.renew();
       }
-      if (CommitQueue.passing(e)) {
+      if (StoreFaults.passing(e)) {
         throw new StoreUnavailable(settings.place() + " does not answer", e);
       }
       throw e;
+    }
+  }
+
+  /**
+   * As {@link #read}, and what it finds outlives a crash: the embedded database shows a commit
+   * before it is forced to disk. For those who tell others what they read.
+   *
+   * @throws StoreUnavailable when the database does not answer
+   */
+  public <T> T readSettled(Function<JdbcClient, T> query) {
+    settling.readLock().lock();
+    try {
+      return read(query);
+    } finally {
+      settling.readLock().unlock();
     }
   }
 

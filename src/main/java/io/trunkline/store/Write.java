@@ -32,7 +32,7 @@ final class Write<T> {
       result = work.apply(jdbc);
       return true;
     } catch (DataAccessException e) {
-      if (CommitQueue.passing(e)) {
+      if (StoreFaults.passing(e)) {
         throw e;
       }
       error = e;

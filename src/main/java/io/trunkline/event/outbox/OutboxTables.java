@@ -111,7 +111,7 @@ final class OutboxTables {
    * look for a sink's.
    */
   List<Row> after(long seq, int limit) {
-    return store.read(
+    return store.readSettled(
         jdbc ->
             jdbc.sql(
                     "select "

@@ -24,22 +24,43 @@ public final class OutboxTail {
 
   /** The place of the newest entry. */
   public long newest() {
-    return store.read(
+    return store.readSettled(
         jdbc -> jdbc.sql("select coalesce(max(seq), 0) from outbox").query(Long.class).single());
   }
 
+  /**
+   * What was read.
+   *
+   * @param place where to go on: behind all that was looked at, whomever it was for, so that
+   *     nothing is looked at again
+   */
+  public record Read(long place, List<Change> changes) {
+    /** With a list that nobody changes. */
+    public Read {
+      changes = List.copyOf(changes);
+    }
+  }
+
   /** The next changes of trunks' states behind a place, of one org's trunks. */
-  public List<Change> after(long seq, String org) {
-    return store.read(
-        jdbc ->
-            jdbc.sql(
-                    "select "
-                        + Entry.COLUMNS
-                        + " from outbox where seq > ? and sink is null and type = 'io.trunkline.trunk.state' and source"
-                        + " = ? order by seq limit "
-                        + TOGETHER)
-                .params(seq, "/orgs/" + org)
-                .query((row, n) -> new Change(row.getLong(1), Entry.read(row).cloudEvent()))
-                .list());
+  public Read after(long seq, String org) {
+    // Numbers become visible in their order: up to here nothing is still to come.
+    long newest = newest();
+    List<Change> changes =
+        store.readSettled(
+            jdbc ->
+                jdbc.sql(
+                        "select "
+                            + Entry.COLUMNS
+                            + " from outbox where seq > ? and sink is null and type ="
+                            + " 'io.trunkline.trunk.state' and source = ? order by seq limit "
+                            + TOGETHER)
+                    .params(seq, "/orgs/" + org)
+                    .query((row, n) -> new Change(row.getLong(1), Entry.read(row).cloudEvent()))
+                    .list());
+    if (changes.isEmpty()) {
+      return new Read(Math.max(seq, newest), changes);
+    }
+    long last = changes.get(changes.size() - 1).seq();
+    return new Read(changes.size() < TOGETHER ? Math.max(last, newest) : last, changes);
   }
 }
