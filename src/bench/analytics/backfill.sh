@@ -10,7 +10,8 @@ conversations=${CONVERSATIONS:-1000000}
 work=$(mktemp -d)
 pids=()
 trap 'kill "${pids[@]}" 2>/dev/null || true; wait || true; rm -rf "$work"' EXIT
-classpath=target/classes:${CLASSPATH_OF_TESTS:-target/lib/*}
+# The jar names its libraries: target/lib may hold those of older builds, too.
+classpath=target/classes:${CLASSPATH_OF_TESTS:-target/trunkline.jar}
 sim=${PORT:-18471}
 port=$((sim + 1))
 url=http://127.0.0.1:$sim

@@ -50,6 +50,7 @@
   tile(t.uncertainShare == null ? "–" : number(100 * t.uncertainShare, 1) + " %", "calls whose trunk is not certain");
 
   const first = Math.floor(Date.parse(data.from) / 1000 / data.stepSeconds) * data.stepSeconds;
+  const alone = values => values.flatMap((v, i) => v != null && values[i - 1] == null && values[i + 1] == null ? [i] : []);
   const size = el => ({ width: Math.max(240, el.clientWidth), height: el.clientWidth < 500 ? 220 : 270 });
   const mark = (ts, wide) => {
     const at = new Date(ts * 1e3);
@@ -99,7 +100,8 @@
         dash: line.label === "all trunks" ? [5, 4] : undefined,
         width: 1.6,
         spanGaps: false,
-        points: { show: line.values.length <= 62, size: 4 },
+        // Between two gaps a line has no length: such a value is a dot, however many there are.
+        points: { show: line.values.length <= 62, size: 5, filter: (u, i, all) => all ? null : alone(u.data[i]) },
         value: (u, v) => v == null ? "–" : number(v, 2) + " " + plot.unit,
       }))],
     }, [x, ...plot.lines.map(line => line.values)]);
