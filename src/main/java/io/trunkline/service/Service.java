@@ -75,10 +75,10 @@ public final class Service implements AutoCloseable {
     main.start();
     Service service = new Service(main);
     if (mode == Mode.SERVICE) {
+      service.bean(RunEngine.class).recover();
       HttpServer.mount(main.getCamelContext());
       ReloadWiring.start(main.getCamelContext(), home);
       service.leaveNote();
-      service.bean(RunEngine.class).recover();
       service.bean(LeftoverBindings.class).remove();
     }
     return service;

@@ -129,9 +129,7 @@ final class Wiring implements CamelConfiguration {
         });
     genesys.setWriteListener(new RunWrites(engine.active()));
     context.addComponent("genesys", genesys);
-    if (mode != Mode.SERVICE) {
-      genesys.prepare();
-    }
+    genesys.prepare();
     registry.bind("undoing", new Undoing());
     Provisioning provisioning = new Provisioning(context, orgs, engine, secrets, json);
     registry.bind("provisioning", provisioning);
