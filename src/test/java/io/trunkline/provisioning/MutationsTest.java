@@ -64,7 +64,7 @@ class MutationsTest {
         new Mutation(
             "no look at whether a result was kept",
             run.resolve("ActiveRun.java"),
-            "CommitQueue.await(result);",
+            "CommitQueue.await(result.committed());",
             "",
             "io.trunkline.run.RefusedResultTest"),
         new Mutation(
