@@ -128,7 +128,7 @@ public record SeriesQuery(
               .formatted(step.token(), step.longest().toDays()),
           step == Step.DAY
               ? "Ask for a shorter range."
-              : "Ask for a shorter range or a wider step.");
+              : "Ask for a shorter range, or for a wider step where there is a choice.");
     }
   }
 

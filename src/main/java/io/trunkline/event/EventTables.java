@@ -1,8 +1,8 @@
 package io.trunkline.event;
 
-import static io.trunkline.event.Columns.Type.TEXT;
-import static io.trunkline.event.Columns.Type.TIME;
-import static io.trunkline.event.Columns.Type.TRUTH;
+import static io.trunkline.event.ColumnArrays.Type.TEXT;
+import static io.trunkline.event.ColumnArrays.Type.TIME;
+import static io.trunkline.event.ColumnArrays.Type.TRUTH;
 
 import io.trunkline.store.Store;
 import java.time.Instant;
@@ -23,9 +23,9 @@ final class EventTables {
   private static final int NAME = 500;
   private static final int EDGE = 200;
 
-  private static final List<Columns.Type> EVENT_TYPES =
+  private static final List<ColumnArrays.Type> EVENT_TYPES =
       List.of(TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TIME, TIME, TEXT, TEXT, TEXT);
-  private static final List<Columns.Type> STATE_TYPES =
+  private static final List<ColumnArrays.Type> STATE_TYPES =
       List.of(TEXT, TEXT, TEXT, TIME, TIME, TRUTH, TEXT, TEXT, TEXT);
 
   // All rows of a group in one statement: what a server spends on a statement is as much as on a
@@ -33,7 +33,7 @@ final class EventTables {
   private static final String EVENT =
       "insert into trunk_event (id, source, dedupe_key, kind, org, trunk, event_time, received_at,"
           + " effect, observed, raw) select * from unnest("
-          + Columns.parameters(EVENT_TYPES)
+          + ColumnArrays.parameters(EVENT_TYPES)
           + ")";
   private static final String STATE_COLUMNS =
       "insert into trunk_state (name, edge, state, seen_at, watermark, stale, document, org, trunk)";
@@ -42,7 +42,7 @@ final class EventTables {
   private static final String STATES_OF_SERVER =
       STATE_COLUMNS
           + " select * from unnest("
-          + Columns.parameters(STATE_TYPES)
+          + ColumnArrays.parameters(STATE_TYPES)
           + ") on conflict (org, trunk) do update set name = excluded.name, edge = excluded.edge,"
           + " state = excluded.state, seen_at = excluded.seen_at, watermark = excluded.watermark,"
           + " stale = excluded.stale, document = excluded.document";
@@ -116,7 +116,7 @@ final class EventTables {
     if (events.isEmpty()) {
       return;
     }
-    Columns rows = new Columns(EVENT_TYPES, events.size());
+    ColumnArrays rows = new ColumnArrays(EVENT_TYPES, events.size());
     for (TrunkEvent event : events) {
       Observation seen = event.observation();
       rows.add(
@@ -153,7 +153,7 @@ final class EventTables {
     if (states.isEmpty()) {
       return;
     }
-    Columns rows = new Columns(STATE_TYPES, states.size());
+    ColumnArrays rows = new ColumnArrays(STATE_TYPES, states.size());
     for (TrunkState state : states) {
       rows.add(
           StoredText.of(state.name(), NAME),

@@ -1,7 +1,7 @@
 package io.trunkline.event;
 
-import static io.trunkline.event.Columns.Type.TEXT;
-import static io.trunkline.event.Columns.Type.TIME;
+import static io.trunkline.event.ColumnArrays.Type.TEXT;
+import static io.trunkline.event.ColumnArrays.Type.TIME;
 
 import io.trunkline.store.Store;
 import java.time.Clock;
@@ -15,13 +15,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /** What is to be told to sinks, written together with what it tells of. */
 public final class Outbox {
-  private static final List<Columns.Type> TYPES = List.of(TEXT, TEXT, TEXT, TEXT, TIME, TIME, TEXT);
+  private static final List<ColumnArrays.Type> TYPES =
+      List.of(TEXT, TEXT, TEXT, TEXT, TIME, TIME, TEXT);
 
   // Numbers are given in the order of the rows.
   private static final String INSERT =
       "insert into outbox (event_id, type, source, subject, time, recorded_at, data) select"
           + " event_id, type, source, subject, time, recorded_at, data from unnest("
-          + Columns.parameters(TYPES)
+          + ColumnArrays.parameters(TYPES)
           + ") with ordinality as given(event_id, type, source, subject, time, recorded_at, data,"
           + " place) order by place";
 
@@ -83,7 +84,7 @@ public final class Outbox {
     }
     wakeAfterCommit();
     Instant now = clock.instant();
-    Columns rows = new Columns(TYPES, notifications.size());
+    ColumnArrays rows = new ColumnArrays(TYPES, notifications.size());
     for (Notification each : notifications) {
       rows.add(
           each.id(),

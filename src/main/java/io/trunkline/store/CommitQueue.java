@@ -18,10 +18,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionException;
-import org.springframework.transaction.TransactionStatus;
-import org.springframework.transaction.support.DefaultTransactionDefinition;
 
 /**
  * Writes of this process, in the order given. What waits is committed together, so that many
@@ -37,17 +34,11 @@ public final class CommitQueue implements AutoCloseable {
 
   private final BlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final JdbcClient jdbc;
-  private final JdbcTransactionManager transactions;
   private final StoreSettings settings;
   private final Thread writer;
   private final Runnable awaitOpen;
   private final Runnable renew;
-  private final WriteLock settling;
-  private final DiskRoom room;
-
-  /** Only the writer's thread knows it. */
-  private long view;
+  private final GroupCommit group;
 
   /**
    * Begins to write.
@@ -62,12 +53,9 @@ public final class CommitQueue implements AutoCloseable {
       Runnable awaitOpen,
       Runnable renew,
       WriteLock settling) {
-    this.settling = settling;
     this.awaitOpen = awaitOpen;
     this.renew = renew;
-    this.room = new DiskRoom(settings.folder());
-    this.jdbc = JdbcClient.create(dataSource);
-    this.transactions = new JdbcTransactionManager(dataSource);
+    this.group = new GroupCommit(dataSource, settings, settling);
     this.settings = settings;
     this.writer = new Thread(this::writeUntilClosed, "store-writer");
     writer.setDaemon(true);
@@ -117,14 +105,14 @@ public final class CommitQueue implements AutoCloseable {
    * they share a transaction, and nothing of it was taken back. To be asked by writes only.
    */
   public long view() {
-    return view;
+    return group.view();
   }
 
   /**
    * Tells the writes that follow to look anew. To be called by a write that changes what is seen.
    */
   public void endView() {
-    view++;
+    group.endView();
   }
 
   /** Writes soon: with the next commit, and before every write that is given later. */
@@ -180,6 +168,7 @@ public final class CommitQueue implements AutoCloseable {
           batch.clear();
         }
       } catch (InterruptedException e) {
+        // Nobody but this class knows the thread, and it ends by closing.
         LOG.warn("the store's writer was interrupted and goes on");
       }
     }
@@ -199,7 +188,7 @@ public final class CommitQueue implements AutoCloseable {
     boolean away = false;
     while (true) {
       try {
-        attempt(batch);
+        group.commit(batch);
         batch.forEach(Write::complete);
         if (away) {
           LOG.info("{} answers again", settings.place());
@@ -230,69 +219,6 @@ public final class CommitQueue implements AutoCloseable {
     String said = what.formatted(settings.place(), settings.patience().toMillis()) + why;
     StoreUnavailable error = new StoreUnavailable(said, e);
     batch.forEach(write -> write.fail(error));
-  }
-
-  private void attempt(List<Write<?>> batch) {
-    try {
-      if (settings.isEmbedded()) {
-        room.require();
-      }
-      if (!together(batch, false)) {
-        together(batch, true);
-      }
-      // H2 writes at commit and forces only when told; PostgreSQL does both.
-      if (settings.isEmbedded() && batch.stream().anyMatch(write -> write.durable)) {
-        jdbc.sql("CHECKPOINT SYNC").update();
-      }
-    } finally {
-      if (settling.isHeldByCurrentThread()) {
-        settling.unlock();
-      }
-    }
-  }
-
-  /**
-   * One transaction. A savepoint costs as much as a write and hardly any write is refused, so that
-   * the first try does without: one refusal then takes all back.
-   *
-   * @param apart whether a write that refuses takes back only itself
-   * @return false when all was taken back
-   */
-  private boolean together(List<Write<?>> batch, boolean apart) {
-    TransactionStatus status = transactions.getTransaction(new DefaultTransactionDefinition());
-    endView();
-    try {
-      for (Write<?> write : batch) {
-        Object before = apart ? status.createSavepoint() : null;
-        boolean done = write.run(jdbc);
-        if (!done && !apart) {
-          rollBack(status);
-          return batch.size() == 1;
-        }
-        if (before != null && done) {
-          status.releaseSavepoint(before);
-        } else if (before != null) {
-          status.rollbackToSavepoint(before);
-          endView();
-        }
-      }
-    } catch (DataAccessException | TransactionException e) {
-      rollBack(status);
-      throw e;
-    }
-    if (settings.isEmbedded()) {
-      settling.lock();
-    }
-    transactions.commit(status);
-    return true;
-  }
-
-  private void rollBack(TransactionStatus status) {
-    try {
-      transactions.rollback(status);
-    } catch (TransactionException e) {
-      LOG.debug("the connection was lost before the rollback", e);
-    }
   }
 
   /** Commits what waits, then ends; later writes fail. */

@@ -1,6 +1,7 @@
 package io.trunkline.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.trunkline.store.PostgresServer;
@@ -74,6 +75,20 @@ class PostgresRunStoreTest extends RunStoreContract {
       other.commit();
       assertThat(object.get()).contains(first.runId());
     }
+  }
+
+  /** A claim that was good in one transaction may be outdated in the next, by another process. */
+  @Test
+  void aClaimIsLookedAtAnewInEachTransaction() {
+    Claim claim = create(List.of(), "berlin");
+    store.intent(claim, new StepKey("berlin", "site"), 1, 1, false);
+    JdbcClient.create(database.dataSource())
+        .sql("update run set node = 'node-b', token = token + 1 where id = ?")
+        .param(claim.runId())
+        .update();
+
+    assertThatThrownBy(() -> store.intent(claim, new StepKey("berlin", "trunk"), 2, 1, false))
+        .isInstanceOf(RunLost.class);
   }
 
   private static CompletableFuture<Optional<String>> locking(Claim claim) {

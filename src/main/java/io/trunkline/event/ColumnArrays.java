@@ -13,7 +13,7 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * rows out with {@code unnest}. Its text is the same for any number of rows, so that the database
  * plans it once.
  */
-final class Columns {
+final class ColumnArrays {
   /** What a column holds. */
   enum Type {
     TEXT("varchar", "varchar"),
@@ -36,7 +36,7 @@ final class Columns {
   private int rows;
 
   /** Room for so many rows. */
-  Columns(List<Type> types, int rows) {
+  ColumnArrays(List<Type> types, int rows) {
     this.types = types;
     this.values = new String[types.size()][rows];
   }
