@@ -7,8 +7,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Sends signed events and measures, after a time that warms both sides up: {@code bare PORT}
- * answers without storing; {@code load URL WARMUP SECONDS CONNECTIONS} sends as fast as the answers
- * come; {@code pace URL WARMUP SECONDS RATE SINKPORT} sends at a rate and takes the time until each
+ * answers without storing; {@code load URL WARMUP SECONDS CONNECTIONS RATE} sends at a rate, or as
+ * fast as the answers come when it is 0; {@code pace URL WARMUP SECONDS RATE SINKPORT} sends at a rate and takes the time until each
  * event reaches a sink on SINKPORT, from when it was due.
  */
 public final class EventsBench {
@@ -17,7 +17,13 @@ public final class EventsBench {
   public static void main(String[] args) throws Exception {
     switch (args[0]) {
       case "bare" -> bare(Integer.parseInt(args[1]));
-      case "load" -> load(URI.create(args[1]), args[2], args[3], Integer.parseInt(args[4]));
+      case "load" ->
+          load(
+              URI.create(args[1]),
+              args[2],
+              args[3],
+              Integer.parseInt(args[4]),
+              Integer.parseInt(args[5]));
       default ->
           pace(
               URI.create(args[1]),
@@ -38,12 +44,12 @@ public final class EventsBench {
     Thread.currentThread().join();
   }
 
-  private static void load(URI url, String warmup, String seconds, int connections)
+  private static void load(URI url, String warmup, String seconds, int connections, int rate)
       throws Exception {
     Sender sender = new Sender(new SignedEvents(url), url, connections);
-    sender.run(Double.parseDouble(warmup), 0, (number, due) -> {});
+    sender.run(Double.parseDouble(warmup), rate, (number, due) -> {});
     begin(sender);
-    double took = sender.run(Double.parseDouble(seconds), 0, (number, due) -> {});
+    double took = sender.run(Double.parseDouble(seconds), rate, (number, due) -> {});
     report(sender.nanos, took, sender.wrong);
     System.exit(0);
   }

@@ -1,20 +1,15 @@
 #!/bin/bash
 # Measures the memory of the service while it listens to an org's TRUNKS (default 10,000) trunks over notification channels,
 # through STORMS (default 3) storms of 1,000 trunks that flap, and whether the states are then what they truly are. Needs a
-# built tree, curl and jq. JAVA_OPTS (default none) are the service's.
+# built tree, curl and jq. TRUNKLINE_JAVA_OPTS (default none) are those of both processes.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 trunks=${TRUNKS:-10000} storms=${STORMS:-3}
 work=$(mktemp -d) pids=()
 finish() { for p in "${pids[@]}"; do kill "$p" 2>/dev/null || true; done; wait 2>/dev/null || true; rm -rf "$work"; }
 trap finish EXIT
-if [ -z "${CLASSPATH_FILE:-}" ]; then
-  CLASSPATH_FILE=$work/classpath
-  mvn -q -B -o dependency:build-classpath -Dmdep.outputFile="$CLASSPATH_FILE" -Dmdep.includeScope=runtime
-fi
-classpath=target/classes:$(cat "$CLASSPATH_FILE")
 sim=http://127.0.0.1:18481 service=http://127.0.0.1:18482
-java -XX:+UseSerialGC -Dtrunkline.home="$PWD" -cp "$classpath" io.trunkline.Trunkline simulate --port 18481 >"$work/sim.log" 2>&1 &
+./trunkline simulate --port 18481 >"$work/sim.log" 2>&1 &
 pids+=("$!")
 until curl -fs "$sim/__sim/export" -o "$work/export.json"; do sleep 0.3; done
 jq -c --argjson n "$trunks" '.trunks = [range($n) | {id: "trunk-\(.)", name: "Trunk \(.)", version: 1, state: "active",
@@ -24,8 +19,7 @@ jq -c --argjson n "$trunks" '.trunks = [range($n) | {id: "trunk-\(.)", name: "Tr
   "$work/export.json" >"$work/import.json"
 curl -fsS -X PUT --data-binary @"$work/import.json" "$sim/__sim/import" >/dev/null
 
-# shellcheck disable=SC2086 # options are words on purpose
-java -XX:+UseSerialGC ${JAVA_OPTS:-} -Dtrunkline.home="$PWD" -cp "$classpath" io.trunkline.Trunkline serve --data "$work/data" \
+./trunkline serve --data "$work/data" \
   --port 18482 --set trunkline.simulator=off --set trunkline.orgs.bench.apiUrl=$sim --set trunkline.orgs.bench.loginUrl=$sim \
   --set trunkline.orgs.bench.clientId=simulator --set trunkline.orgs.bench.clientSecret=simulator \
   --set trunkline.analytics=off >"$work/service.log" 2>&1 &

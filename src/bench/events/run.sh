@@ -2,7 +2,7 @@
 # Measures the intake of signed hooks beside a bare Vert.x handler that answers without storing, with the embedded store
 # and with PostgreSQL (fsync on), and the time from event in to sink out at 1,000 events a second. Needs a built tree;
 # PostgreSQL comes out of the test dependencies. SECONDS_EACH (default 10) is the length of one measurement, WARMUP (default 20)
-# the seconds of the same load before it.
+# the seconds of the same load before it; RATE (default 5000) are the events a second of the measurement that is not as fast as it goes.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 seconds=${SECONDS_EACH:-10} warmup=${WARMUP:-20}
@@ -35,11 +35,11 @@ cat >"$work/bench.camel.yaml" <<'Y'
 Y
 bench() { java -Xmx512m -XX:+UseSerialGC -cp "$work/bench:$classpath" EventsBench "$@"; }
 cpu() { awk '{print ($14 + $15) / 100}' /proc/"$1"/stat; }
-# label, pid of the server, url: the processor time is that of the measurement alone
+# label, pid of the server, url, seconds before, events a second (0: as fast as they are answered): the processor time is that of the measurement alone
 measured() {
   local before after mine out=$work/measured
   : >"$out"
-  bench load "$3" "$warmup" "$seconds" 128 >"$out" & mine=$!
+  bench load "$3" "$4" "$seconds" 128 "$5" >"$out" & mine=$!
   until grep -qs warm "$out" || ! kill -0 "$mine" 2>/dev/null; do sleep 0.05; done
   before=$(cpu "$2"); wait "$mine"; after=$(cpu "$2")
   printf '%-34s %s; server used %.1f s of processor\n' "$1" "$(tail -1 "$out")" "$(echo "$after - $before" | bc)"
@@ -62,20 +62,21 @@ until grep -qs ready "$work/pg.log"; do sleep 0.2; done
 
 load() { awk '{print $1}' /proc/loadavg; }
 echo "load of the machine before: $(load)"
-measured "bare handler" "$bare" http://127.0.0.1:18470/hooks/ops
+measured "bare handler" "$bare" http://127.0.0.1:18470/hooks/ops "$warmup" 0
 url=jdbc:postgresql://127.0.0.1:18473
-for store in embedded postgresql; do
+for store in ${STORES:-embedded postgresql}; do
   settings=() handon=()
   [ $store = postgresql ] && settings=(--set trunkline.store.url=$url/intake --set trunkline.store.user=postgres) &&
     handon=(--set trunkline.store.url=$url/handon --set trunkline.store.user=postgres)
   rm -f "$work/home/routes/bench.camel.yaml"
   serve $store 18471 "${settings[@]}"
-  measured "intake, $store" "$pid" http://127.0.0.1:18471/hooks/ops
+  measured "intake, $store" "$pid" http://127.0.0.1:18471/hooks/ops "$warmup" 0
+  measured "intake of ${RATE:-5000}/s, $store" "$pid" http://127.0.0.1:18471/hooks/ops 5 "${RATE:-5000}"
   kill "$pid"; wait "$pid" 2>/dev/null || true
   cp "$work/bench.camel.yaml" "$work/home/routes/"
   serve "$store-out" 18471 "${handon[@]}"
   printf '%-34s %s\n' "event in to sink out, $store" "$(bench pace http://127.0.0.1:18471/hooks/ops "$warmup" "$seconds" 1000 18472 | tail -1)"
   kill "$pid"; wait "$pid" 2>/dev/null || true
 done
-measured "bare handler, again" "$bare" http://127.0.0.1:18470/hooks/ops
+measured "bare handler, again" "$bare" http://127.0.0.1:18470/hooks/ops 3 0
 echo "load of the machine after: $(load)"
