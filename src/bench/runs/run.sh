@@ -23,7 +23,8 @@ bench() { java -Xmx1g -XX:+UseSerialGC -Dtrunkline.home="$PWD" -Dbench.work="$wo
 echo "load of the machine: $(cut -d' ' -f1 /proc/loadavg)"
 # As the launcher starts a command, archive of classes and all.
 once() {
-  java -XX:+UseParallelGC -XX:TieredStopAtLevel=1 -XX:SharedArchiveFile=target/trunkline.jsa -Xlog:disable -Dtrunkline.home="$PWD" \
+  java -XX:-PrintWarnings -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=5 -XX:+UseParallelGC -XX:TieredStopAtLevel=1 \
+    -XX:SharedArchiveFile=target/trunkline.jsa -Xlog:disable -Dtrunkline.home="$PWD" \
     -Dbench.work="$work" -cp "target/trunkline.jar:$work" RunBench once "http://127.0.0.1:$port" "${CONNECTIONS:-100}" "$1"
 }
 cold() {

@@ -2,14 +2,13 @@ package io.trunkline.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.run.JournalWrites.Ended;
 import io.trunkline.store.CommitQueue;
 import io.trunkline.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -164,13 +163,9 @@ public final class JdbcRunStore implements RunStore {
               fence.pass(jdbc, claim);
               return jdbc.sql(
                       """
-                      insert into step_write values (:run, :connection, :step, :attempt, :position,
-                        :at, :write) on conflict do nothing""")
-                  .params(JournalWrites.step(claim, key))
-                  .param("attempt", attempt)
-                  .param("position", position)
-                  .param("at", Columns.time(clock.instant()))
-                  .param("write", write.toString())
+                      insert into step_write values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
+                  .params(claim.runId(), key.connection(), key.step(), attempt, position)
+                  .params(Columns.time(clock.instant()), write.toString())
                   .update();
             });
   }
@@ -193,13 +188,10 @@ public final class JdbcRunStore implements RunStore {
       StepState state,
       @Nullable ObjectNode outputs,
       @Nullable JsonNode problem) {
-    Map<String, @Nullable Object> values = new HashMap<>(JournalWrites.step(claim, key));
-    values.put("attempt", attempt);
-    values.put("state", state.text());
-    values.put("outputs", Columns.json(outputs));
-    values.put("problem", Columns.json(problem));
-    values.put("at", Columns.time(clock.instant()));
-    return given(claim, jdbc -> JournalWrites.end(jdbc, values));
+    Ended ended =
+        new Ended(
+            state, Columns.time(clock.instant()), Columns.json(problem), Columns.json(outputs));
+    return given(claim, jdbc -> JournalWrites.end(jdbc, claim, key, attempt, ended));
   }
 
   @Override

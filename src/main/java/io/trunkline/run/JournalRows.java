@@ -135,8 +135,15 @@ final class JournalRows {
   }
 
   List<StepAttempt> attempts(String runId) {
-    return jdbc.sql("select * from step_attempt where run_id = ? order by started_at, attempt")
-        .param(runId)
+    return jdbc.sql(
+            """
+            select connection, step, attempt, undo, node, started_at, finished_at, problem
+              from step_attempt where run_id = ?
+            union all
+            select connection, step, attempts, undo, node, attempted_at, finished_at,
+              case when finished_at is not null then problem end from run_step where run_id = ?
+            order by started_at, attempt""")
+        .params(runId, runId)
         .query(
             (row, number) ->
                 new StepAttempt(

@@ -1,20 +1,36 @@
 package io.trunkline.run;
 
 import java.time.OffsetDateTime;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The SQL that writes the journal. Each may be repeated without harm. */
 final class JournalWrites {
-  private static final String OF_STEP =
-      " where run_id = :run and connection = :connection and step = :step";
+  /**
+   * How an attempt ended.
+   *
+   * @param outputs JSON; null leaves those there are
+   */
+  record Ended(
+      StepState state, OffsetDateTime at, @Nullable String problem, @Nullable String outputs) {}
+
+  private static final String OF_STEP = " where run_id = ? and connection = ? and step = ?";
+
+  private static final String EARLIER =
+      """
+      insert into step_attempt select run_id, connection, step, attempts, undo, node, token,
+        attempted_at, finished_at, case when finished_at is not null then problem end from run_step"""
+          + OF_STEP
+          + " and attempts < ? on conflict do nothing";
+
+  private static final String AGAIN =
+      """
+      update run_step set state = ?, attempts = ?, undo = ?, node = ?, token = ?, attempted_at = ?,
+        finished_at = null"""
+          + OF_STEP
+          + " and attempts < ?";
 
   private JournalWrites() {}
-
-  static Map<String, Object> step(Claim claim, StepKey key) {
-    return Map.of("run", claim.runId(), "connection", key.connection(), "step", key.step());
-  }
 
   static void intent(
       JdbcClient jdbc,
@@ -24,37 +40,22 @@ final class JournalWrites {
       int attempt,
       boolean undo,
       OffsetDateTime at) {
-    Map<String, Object> step = step(claim, key);
-    StepState state = undo ? StepState.UNDOING : StepState.INTENDED;
+    String run = claim.runId();
+    String connection = key.connection();
+    String step = key.step();
+    String state = (undo ? StepState.UNDOING : StepState.INTENDED).text();
     jdbc.sql(
             """
-            insert into step_attempt values (:run, :connection, :step, :attempt, :undo, :node,
-              :token, :at, null, null) on conflict do nothing""")
-        .params(step)
-        .param("attempt", attempt)
-        .param("undo", undo)
-        .param("node", claim.node())
-        .param("token", claim.token())
-        .param("at", at)
-        .update();
-    jdbc.sql(
-            """
-            insert into run_step values (:run, :connection, :step, :position, :state, :attempt, :at,
-              null, '{}', null) on conflict do nothing""")
-        .params(step)
-        .param("position", order)
-        .param("state", state.text())
-        .param("attempt", attempt)
-        .param("at", at)
+            insert into run_step values (?, ?, ?, ?, ?, ?, ?, null, '{}', null, ?, ?, ?, ?)
+              on conflict do nothing""")
+        .params(run, connection, step, order, state, attempt, at)
+        .params(undo, claim.node(), claim.token(), at)
         .update();
     if (attempt > 1) {
-      jdbc.sql(
-              "update run_step set state = :state, attempts = :attempt, finished_at = null"
-                  + OF_STEP
-                  + " and attempts < :attempt")
-          .params(step)
-          .param("state", state.text())
-          .param("attempt", attempt)
+      jdbc.sql(EARLIER).params(run, connection, step, attempt).update();
+      jdbc.sql(AGAIN)
+          .params(state, attempt, undo, claim.node(), claim.token(), at)
+          .params(run, connection, step, attempt)
           .update();
     }
   }
@@ -62,28 +63,19 @@ final class JournalWrites {
   static void connection(
       JdbcClient jdbc, Claim claim, String connection, RunState state, @Nullable String problem) {
     jdbc.sql(
-            """
-            update run_connection set state = :state, problem = :problem
-              where run_id = :run and connection = :connection""")
-        .param("state", state.text())
-        .param("problem", problem)
-        .param("run", claim.runId())
-        .param("connection", connection)
+            "update run_connection set state = ?, problem = ? where run_id = ? and connection = ?")
+        .params(state.text(), problem, claim.runId(), connection)
         .update();
   }
 
-  static void end(JdbcClient jdbc, Map<String, @Nullable Object> values) {
+  static void end(JdbcClient jdbc, Claim claim, StepKey key, int attempt, Ended ended) {
     jdbc.sql(
-            "update run_step set state = :state, finished_at = :at, problem = :problem,"
-                + " outputs = coalesce(:outputs, outputs)"
-                + OF_STEP)
-        .params(values)
-        .update();
-    jdbc.sql(
-            "update step_attempt set finished_at = :at, problem = :problem"
+            "update run_step set state = ?, finished_at = ?, problem = ?,"
+                + " outputs = coalesce(?, outputs)"
                 + OF_STEP
-                + " and attempt = :attempt")
-        .params(values)
+                + " and attempts = ?")
+        .params(ended.state().text(), ended.at(), ended.problem(), ended.outputs())
+        .params(claim.runId(), key.connection(), key.step(), attempt)
         .update();
   }
 
