@@ -2,7 +2,6 @@ package io.trunkline.run;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -12,22 +11,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class Leases {
   /** When a lease of {@code :lease} milliseconds that begins now will end. */
-  static final String END = "current_timestamp + cast(:lease as int) * interval '0.001' second";
+  static final String END = "current_timestamp + cast(? as int) * interval '0.001' second";
 
-  private static final String HELD = " where id = :id and node = :node and token = :token";
+  private static final String HELD = " where id = ? and node = ? and token = ?";
   private static final String FREE =
-      "(node is null or node = :node or lease_until <= current_timestamp)";
+      "(node is null or node = ? or lease_until <= current_timestamp)";
 
   private Leases() {}
 
   static Optional<Claim> claim(JdbcClient jdbc, String runId, String node, Duration lease) {
     int claimed =
         jdbc.sql(
-                "update run set node = :node, token = token + 1, lease_until = %s where id = :id and %s"
+                "update run set node = ?, token = token + 1, lease_until = %s where id = ? and %s"
                     .formatted(END, FREE))
-            .param("id", runId)
-            .param("node", node)
-            .param("lease", lease.toMillis())
+            .params(node, lease.toMillis(), runId, node)
             .update();
     return claimed == 0
         ? Optional.empty()
@@ -40,8 +37,8 @@ final class Leases {
 
   static boolean renew(JdbcClient jdbc, Claim claim, Duration lease) {
     return jdbc.sql("update run set lease_until = " + END + HELD)
+            .param(lease.toMillis())
             .params(held(claim))
-            .param("lease", lease.toMillis())
             .update()
         == 1;
   }
@@ -54,7 +51,7 @@ final class Leases {
     return jdbc.sql(
             "select id from run where state in ('waiting', 'running', 'undoing') and %s order by id"
                 .formatted(FREE))
-        .param("node", node)
+        .param(node)
         .query(String.class)
         .list();
   }
@@ -77,7 +74,7 @@ final class Leases {
     }
   }
 
-  private static Map<String, Object> held(Claim claim) {
-    return Map.of("id", claim.runId(), "node", claim.node(), "token", claim.token());
+  private static List<Object> held(Claim claim) {
+    return List.of(claim.runId(), claim.node(), claim.token());
   }
 }

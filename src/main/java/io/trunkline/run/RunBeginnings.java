@@ -31,21 +31,13 @@ final class RunBeginnings {
                 """
                 insert into run (id, org, state, spec_hash, plan_hash, started_by, reason,
                   undo_on_failure, idempotency_key, started_at, node, token, lease_until)
-                values (:id, :org, :state, :specHash, :planHash, :startedBy, :reason,
-                  :undoOnFailure, :key, :at, :node, 1, %s) on conflict do nothing"""
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, %s) on conflict do nothing"""
                     .formatted(Leases.END))
-            .param("id", runId)
-            .param("org", request.org())
-            .param("state", RunState.WAITING.text())
-            .param("specHash", request.specHash())
-            .param("planHash", request.planHash())
-            .param("startedBy", request.startedBy())
-            .param("reason", request.reason())
-            .param("undoOnFailure", request.undoOnFailure())
-            .param("key", request.idempotencyKey())
-            .param("at", Columns.time(clock.instant()))
-            .param("node", node)
-            .param("lease", lease.toMillis())
+            .params(runId, request.org(), RunState.WAITING.text())
+            .params(request.specHash(), request.planHash())
+            .params(request.startedBy(), request.reason(), request.undoOnFailure())
+            .param(request.idempotencyKey())
+            .params(Columns.time(clock.instant()), node, lease.toMillis())
             .update();
     if (added == 1) {
       jdbc.sql("insert into run_document values (?, ?, ?)")

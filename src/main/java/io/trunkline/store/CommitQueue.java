@@ -8,7 +8,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantReadWriteLock.WriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -31,6 +30,7 @@ public final class CommitQueue implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CommitQueue.class);
   private static final int TOGETHER = 256;
   private static final long PAUSE_MILLIS = 100;
+  private static final long LOOK_MICROS = 500;
 
   private final BlockingQueue<Write<?>> waiting = new LinkedBlockingQueue<>();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -39,24 +39,26 @@ public final class CommitQueue implements AutoCloseable {
   private final Runnable awaitOpen;
   private final Runnable renew;
   private final GroupCommit group;
+  private final Settling settling;
 
   /**
    * Begins to write.
    *
    * @param awaitOpen returns when the database is open, or throws why it never will be
    * @param renew leaves the connections that are open, because their database closed itself
-   * @param settling is held while something is committed that a crash could still take back
+   * @param settling acknowledges what was committed; is closed with this
    */
   CommitQueue(
       DataSource dataSource,
       StoreSettings settings,
       Runnable awaitOpen,
       Runnable renew,
-      WriteLock settling) {
+      Settling settling) {
     this.awaitOpen = awaitOpen;
     this.renew = renew;
     this.group = new GroupCommit(dataSource, settings, settling);
     this.settings = settings;
+    this.settling = settling;
     this.writer = new Thread(this::writeUntilClosed, "store-writer");
     writer.setDaemon(true);
     writer.start();
@@ -81,7 +83,7 @@ public final class CommitQueue implements AutoCloseable {
   /**
    * As {@link #commitDurably}, without waiting.
    *
-   * @return completes on the writer's thread, which must not be held
+   * @return completes on a thread of the store, which must not be held
    */
   public <T> CompletableFuture<T> commitDurablyLater(Function<JdbcClient, T> work) {
     Write<T> write = new Write<>(work, true);
@@ -92,7 +94,7 @@ public final class CommitQueue implements AutoCloseable {
   /**
    * As {@link #commit}, without waiting: committed at the latest with the next write.
    *
-   * @return completes on the writer's thread, which must not be held
+   * @return completes on a thread of the store, which must not be held
    */
   public <T> CompletableFuture<T> commitLater(Function<JdbcClient, T> work) {
     Write<T> write = new Write<>(work, false);
@@ -153,24 +155,51 @@ public final class CommitQueue implements AutoCloseable {
 
   private void writeUntilClosed() {
     StoreUnavailable neverOpened = neverOpened();
-    List<Write<?>> batch = new ArrayList<>();
     while (closed.getCount() > 0 || !waiting.isEmpty()) {
       try {
-        Write<?> first = waiting.poll(PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-        if (first != null) {
-          batch.add(first);
-          waiting.drainTo(batch, TOGETHER - 1);
-          if (neverOpened == null) {
-            write(batch);
-          } else {
-            batch.forEach(write -> write.fail(neverOpened));
-          }
-          batch.clear();
+        List<Write<?>> batch = next(PAUSE_MILLIS * 1_000, TOGETHER);
+        if (neverOpened != null) {
+          batch.forEach(write -> write.fail(neverOpened));
+        } else if (!batch.isEmpty() || settling.failed()) {
+          write(batch);
         }
       } catch (InterruptedException e) {
         // Nobody but this class knows the thread, and it ends by closing.
         LOG.warn("the store's writer was interrupted and goes on");
       }
+    }
+    settleLast();
+  }
+
+  private List<Write<?>> next(long micros, int most) {
+    List<Write<?>> some = new ArrayList<>();
+    try {
+      Write<?> first = waiting.poll(micros, TimeUnit.MICROSECONDS);
+      if (first != null) {
+        some.add(first);
+        waiting.drainTo(some, most - 1);
+      }
+    } catch (InterruptedException e) {
+      // Nobody but this class knows the thread, and it ends by closing.
+      LOG.warn("the store's writer was interrupted and goes on");
+    }
+    return some;
+  }
+
+  /** What comes while the disk is busy with those before: the next commit has to wait for it. */
+  private List<Write<?>> joining(int most) {
+    List<Write<?>> more = new ArrayList<>();
+    while (most > 0 && more.isEmpty() && settling.busy()) {
+      more.addAll(next(LOOK_MICROS, most));
+    }
+    return more;
+  }
+
+  private void settleLast() {
+    try {
+      anew(settling.takeBack());
+    } catch (InterruptedException e) {
+      LOG.warn("the store's writer was interrupted at its end");
     }
   }
 
@@ -184,11 +213,42 @@ public final class CommitQueue implements AutoCloseable {
   }
 
   private void write(List<Write<?>> batch) throws InterruptedException {
+    if (!settling.failed() && committed(batch)) {
+      settling.hand(batch);
+      return;
+    }
+    List<List<Write<?>>> all = new ArrayList<>(settling.takeBack());
+    all.add(batch);
+    anew(all);
+  }
+
+  private boolean committed(List<Write<?>> batch) {
+    try {
+      group.commit(batch, () -> joining(TOGETHER - batch.size()));
+      return true;
+    } catch (DataAccessException | TransactionException e) {
+      LOG.debug("a group could not be committed at once", e);
+      return false;
+    }
+  }
+
+  /** One after another, each until it has settled or the patience ends. */
+  private void anew(List<List<Write<?>>> batches) throws InterruptedException {
+    for (List<Write<?>> batch : batches) {
+      if (!batch.isEmpty()) {
+        anewUntilSettled(batch);
+      }
+    }
+    settling.done();
+  }
+
+  private void anewUntilSettled(List<Write<?>> batch) throws InterruptedException {
     long end = System.nanoTime() + settings.patience().toNanos();
     boolean away = false;
     while (true) {
       try {
-        group.commit(batch);
+        group.commit(batch, List::of);
+        settling.now();
         batch.forEach(Write::complete);
         if (away) {
           LOG.info("{} answers again", settings.place());
@@ -230,6 +290,7 @@ public final class CommitQueue implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    settling.close();
     List<Write<?>> late = new ArrayList<>();
     waiting.drainTo(late);
     late.forEach(write -> write.fail(new StoreUnavailable(settings.place() + " is closed", null)));

@@ -1,7 +1,7 @@
 package io.trunkline.store;
 
 import java.util.List;
-import java.util.concurrent.locks.ReentrantReadWriteLock.WriteLock;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,23 +12,23 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.DefaultTransactionDefinition;
 
-/** Commits writes together, in one transaction and with one fsync. For one thread. */
+/** Commits writes together, in one transaction. For one thread. */
 final class GroupCommit {
   private static final Logger LOG = LoggerFactory.getLogger(GroupCommit.class);
 
   private final JdbcClient jdbc;
   private final JdbcTransactionManager transactions;
   private final StoreSettings settings;
-  private final WriteLock settling;
+  private final Settling settling;
   private final DiskRoom room;
   private long view;
 
   /**
    * Over a database.
    *
-   * @param settling is held while something is committed that a crash could still take back
+   * @param settling is told of each commit before others can see it
    */
-  GroupCommit(DataSource dataSource, StoreSettings settings, WriteLock settling) {
+  GroupCommit(DataSource dataSource, StoreSettings settings, Settling settling) {
     this.jdbc = JdbcClient.create(dataSource);
     this.transactions = new JdbcTransactionManager(dataSource);
     this.settings = settings;
@@ -49,25 +49,17 @@ final class GroupCommit {
   /**
    * Commits writes; those that refuse are taken back alone.
    *
+   * @param batch gets those that join
+   * @param joining what came meanwhile and may join the transaction; none when it is to end
    * @throws DataAccessException when the database is away and all must be repeated
    * @throws TransactionException likewise
    */
-  void commit(List<Write<?>> batch) {
-    try {
-      if (settings.isEmbedded()) {
-        room.require();
-      }
-      if (!together(batch, false)) {
-        together(batch, true);
-      }
-      // H2 writes at commit and forces only when told; PostgreSQL does both.
-      if (settings.isEmbedded() && batch.stream().anyMatch(write -> write.durable)) {
-        jdbc.sql("CHECKPOINT SYNC").update();
-      }
-    } finally {
-      if (settling.isHeldByCurrentThread()) {
-        settling.unlock();
-      }
+  void commit(List<Write<?>> batch, Supplier<List<Write<?>>> joining) {
+    if (settings.isEmbedded()) {
+      room.require();
+    }
+    if (!together(batch, joining)) {
+      apart(batch);
     }
   }
 
@@ -75,23 +67,37 @@ final class GroupCommit {
    * One transaction. A savepoint costs as much as a write and hardly any write is refused, so that
    * the first try does without: one refusal then takes all back.
    *
-   * @param apart whether a write that refuses takes back only itself
-   * @return false when all was taken back
+   * @return false when all was taken back and is to be tried apart
    */
-  private boolean together(List<Write<?>> batch, boolean apart) {
-    TransactionStatus status = transactions.getTransaction(new DefaultTransactionDefinition());
-    endView();
+  private boolean together(List<Write<?>> batch, Supplier<List<Write<?>>> joining) {
+    TransactionStatus status = begin();
     try {
-      for (Write<?> write : batch) {
-        Object before = apart ? status.createSavepoint() : null;
-        boolean done = write.run(jdbc);
-        if (!done && !apart) {
+      for (int at = 0; at < batch.size(); at++) {
+        if (!batch.get(at).run(jdbc)) {
           rollBack(status);
           return batch.size() == 1;
         }
-        if (before != null && done) {
+        if (at == batch.size() - 1) {
+          batch.addAll(joining.get());
+        }
+      }
+    } catch (DataAccessException | TransactionException e) {
+      rollBack(status);
+      throw e;
+    }
+    commit(status);
+    return true;
+  }
+
+  /** One transaction, in which a write that refuses takes back only itself. */
+  private void apart(List<Write<?>> batch) {
+    TransactionStatus status = begin();
+    try {
+      for (Write<?> write : batch) {
+        Object before = status.createSavepoint();
+        if (write.run(jdbc)) {
           status.releaseSavepoint(before);
-        } else if (before != null) {
+        } else {
           status.rollbackToSavepoint(before);
           endView();
         }
@@ -100,11 +106,18 @@ final class GroupCommit {
       rollBack(status);
       throw e;
     }
-    if (settings.isEmbedded()) {
-      settling.lock();
-    }
+    commit(status);
+  }
+
+  private TransactionStatus begin() {
+    TransactionStatus status = transactions.getTransaction(new DefaultTransactionDefinition());
+    endView();
+    return status;
+  }
+
+  private void commit(TransactionStatus status) {
+    settling.begin();
     transactions.commit(status);
-    return true;
   }
 
   private void rollBack(TransactionStatus status) {

@@ -6,7 +6,6 @@ import com.zaxxer.hikari.pool.HikariPool.PoolInitializationException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.sql.SQLException;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.FlywayException;
@@ -26,16 +25,17 @@ public final class Store implements AutoCloseable {
   private final OpeningDataSource dataSource;
   private final JdbcClient jdbc;
   private final CommitQueue commits;
-  // Fair, or a busy writer would let no reader in.
-  private final ReentrantReadWriteLock settling = new ReentrantReadWriteLock(true);
+  private final DatabaseFile file;
+  private final Settling settling;
 
   private Store(StoreSettings settings) {
     this.settings = settings;
     this.dataSource = new OpeningDataSource(() -> pool(settings));
     this.jdbc = JdbcClient.create(dataSource);
+    this.file = new DatabaseFile(settings.file());
+    this.settling = settings.isEmbedded() ? new DiskForce(file) : new AtCommit();
     this.commits =
-        new CommitQueue(
-            dataSource, settings, this::awaitOpen, dataSource::renew, settling.writeLock());
+        new CommitQueue(dataSource, settings, this::awaitOpen, dataSource::renew, settling);
   }
 
   /**
@@ -175,11 +175,12 @@ public final class Store implements AutoCloseable {
    * @throws StoreUnavailable when the database does not answer
    */
   public <T> T readSettled(Function<JdbcClient, T> query) {
-    settling.readLock().lock();
-    try {
-      return read(query);
-    } finally {
-      settling.readLock().unlock();
+    while (true) {
+      long epoch = settling.epoch();
+      T found = read(query);
+      if (settling.await(epoch)) {
+        return found;
+      }
     }
   }
 
@@ -203,5 +204,6 @@ public final class Store implements AutoCloseable {
   public void close() {
     commits.close();
     dataSource.close();
+    file.close();
   }
 }

@@ -60,6 +60,11 @@ public record StoreSettings(
         : url;
   }
 
+  /** What the embedded database writes to. */
+  Path file() {
+    return folder.toAbsolutePath().resolve("store.mv.db");
+  }
+
   /** Pages that are kept in memory: a quarter of the heap, 128 MB at most. */
   static long cacheKilobytes(long heap) {
     return Math.min(MOST_CACHE, heap / 1_024 / 4);
