@@ -19,9 +19,19 @@ public final class Trunkline {
    */
   public static void main(String[] args) {
     readyLogging();
+    permitProxyPassword();
     PrintWriter out = new PrintWriter(new OutputStreamWriter(System.out, UTF_8), true);
     PrintWriter err = new PrintWriter(new OutputStreamWriter(System.err, UTF_8), true);
     System.exit(TrunklineCommand.execute(out, err, args));
+  }
+
+  /**
+   * By itself the JDK's client sends no password to a proxy before a tunnel, because it goes in the
+   * clear, and reads this once. Only who configures a password sends one.
+   */
+  private static void permitProxyPassword() {
+    String disabled = "jdk.http.auth.tunneling.disabledSchemes";
+    System.setProperty(disabled, System.getProperty(disabled, ""));
   }
 
   /** Reads the log's configuration, a quarter of the simulator's start, beside the command line. */

@@ -25,10 +25,19 @@ record AlertState(boolean firing, @Nullable Instant since, @Nullable Instant tur
    * @param clear how long it must not hold to end
    */
   AlertState after(Reading reading, Instant now, Duration holds, Duration clear) {
+    return after(reading, now, now, holds, clear);
+  }
+
+  /**
+   * As {@link #after(Reading, Instant, Duration, Duration)}.
+   *
+   * @param known since when the condition is known to hold, where it did not before; not after now
+   */
+  AlertState after(Reading reading, Instant known, Instant now, Duration holds, Duration clear) {
     if (reading != (firing ? Reading.CLEAR : Reading.HOLDS)) {
       return turning == null ? this : new AlertState(firing, since, null);
     }
-    Instant began = turning == null ? now : turning;
+    Instant began = turning != null ? turning : firing ? now : known;
     boolean enough = Duration.between(began, now).compareTo(firing ? clear : holds) >= 0;
     if (!enough) {
       return new AlertState(firing, since, began);

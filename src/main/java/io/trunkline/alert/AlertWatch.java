@@ -132,7 +132,10 @@ public final class AlertWatch {
       AlertState before = look.unseen ? stored.unseen() : stored;
       Criterion.Judged judged =
           rule.criterion().judge(series.points(), rule.step().seconds(), look.now);
-      AlertState after = before.after(judged.reading(), look.now, rule.holds(), rule.clear());
+      // What was so before a time in which nobody looked proves nothing of that time.
+      Instant began = judged.since() == null || look.unseen ? look.now : judged.since();
+      Duration holds = rule.criterion().lasting().plus(rule.holds());
+      AlertState after = before.after(judged.reading(), began, look.now, holds, rule.clear());
       if (!after.equals(stored)) {
         look.changed.put(key, new Alert(key, series.subject().name(), after, judged.value()));
       }

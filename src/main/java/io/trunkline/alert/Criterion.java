@@ -23,13 +23,23 @@ sealed interface Criterion {
   /** In words, such as {@code below 95}. */
   String text();
 
+  /** How long the condition must have been there before it is one, beside what the rule waits. */
+  default Duration lasting() {
+    return Duration.ZERO;
+  }
+
   /**
    * A reading, and the value that it was made of.
    *
    * @param value null when there is none
+   * @param since since when it is known to be so; null when only for this moment
    */
-  record Judged(Reading reading, @Nullable Double value) {
+  record Judged(Reading reading, @Nullable Double value, @Nullable Instant since) {
     static final Judged NOTHING = new Judged(Reading.NOTHING, null);
+
+    Judged(Reading reading, @Nullable Double value) {
+      this(reading, value, null);
+    }
   }
 
   /**
@@ -64,20 +74,36 @@ sealed interface Criterion {
     }
   }
 
-  /** There has been no value for a time. */
+  /**
+   * There has been no value for a time, since the last one or since somebody looks: what nobody
+   * listened to yet is not silent.
+   */
   record Absence(Duration after) implements Criterion {
+    private static final int MINUTES = 15;
+    private static final int OTHERS = 3;
+
+    @Override
+    public Duration lasting() {
+      return after;
+    }
+
+    /** A few more, so that the last value is seen when silence has lasted long enough. */
     @Override
     public int steps(long step) {
-      return (int) (after.toSeconds() / step);
+      return (int) (after.toSeconds() / step) + (step == 60 ? MINUTES : OTHERS);
     }
 
     @Override
     public Judged judge(List<Series.Point> points, long step, Instant now) {
       long limit = now.minus(after).getEpochSecond();
-      Series.Point last = points.isEmpty() ? null : points.get(points.size() - 1);
-      return last != null && last.at() + step > limit
+      if (points.isEmpty()) {
+        return new Judged(Reading.HOLDS, null);
+      }
+      Series.Point last = points.get(points.size() - 1);
+      long end = last.at() + step;
+      return end > limit
           ? new Judged(Reading.CLEAR, last.value())
-          : new Judged(Reading.HOLDS, null);
+          : new Judged(Reading.HOLDS, null, Instant.ofEpochSecond(end));
     }
 
     @Override

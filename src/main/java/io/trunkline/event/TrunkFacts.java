@@ -29,7 +29,9 @@ record TrunkFacts(SortedMap<String, Facet> sides) {
   /**
    * What an observation made of the facts.
    *
-   * @param since the newest time among the sides that changed; the observation's when none did
+   * @param since the newest time among the sides that changed; the observation's when none did. A
+   *     side that is told for the first time counts only where no other changed: most have no time
+   *     but that of their telling, and what was true all along turned nothing
    */
   record Merged(TrunkFacts facts, Effect effect, Instant since) {}
 
@@ -39,18 +41,22 @@ record TrunkFacts(SortedMap<String, Facet> sides) {
   Merged merge(Observation observation) {
     SortedMap<String, Facet> next = new TreeMap<>(sides);
     boolean newer = false;
-    Instant since = null;
+    Instant turned = null;
+    Instant first = null;
     List<Told> all = told(observation);
     for (Told told : all) {
       Facet known = sides.get(told.side);
       if (told.facet.beats(known)) {
         next.put(told.side, told.facet);
         newer = true;
-        if (!told.facet.saysAs(known)) {
-          since = later(since, told.facet.at());
+        if (known == null || known.value() == null) {
+          first = told.facet.saysAs(known) ? first : later(first, told.facet.at());
+        } else if (!told.facet.saysAs(known)) {
+          turned = later(turned, told.facet.at());
         }
       }
     }
+    Instant since = turned == null ? first : turned;
     Effect effect =
         since != null
             ? Effect.APPLIED

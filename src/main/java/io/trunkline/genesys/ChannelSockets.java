@@ -30,6 +30,7 @@ final class ChannelSockets {
 
   private final HttpClient http;
   private final Duration timeout;
+  private final @Nullable ProxyLogin proxyLogin;
   private final Supplier<Instant> time;
   private final Consumer<Input> heard;
   private final Map<Long, WebSocket> sockets = new ConcurrentHashMap<>();
@@ -38,11 +39,18 @@ final class ChannelSockets {
    * With what takes everything that comes.
    *
    * @param timeout to connect
+   * @param proxyLogin for the proxy on the way, null where none asks
    * @param time never the same twice
    */
-  ChannelSockets(HttpClient http, Duration timeout, Supplier<Instant> time, Consumer<Input> heard) {
+  ChannelSockets(
+      HttpClient http,
+      Duration timeout,
+      @Nullable ProxyLogin proxyLogin,
+      Supplier<Instant> time,
+      Consumer<Input> heard) {
     this.http = http;
     this.timeout = timeout;
+    this.proxyLogin = proxyLogin;
     this.time = time;
     this.heard = heard;
   }
@@ -50,9 +58,13 @@ final class ChannelSockets {
   /** Opens a socket; the channel's id in its address is all the authority there is. */
   void connect(int line, long socket, String uri) {
     try {
+      WebSocket.Builder builder = http.newWebSocketBuilder().connectTimeout(timeout);
+      if (proxyLogin != null) {
+        // At once: a wrong password tried again and again locks its user out. Only a proxy gets it.
+        builder.header("Proxy-Authorization", proxyLogin.header());
+      }
       var unused =
-          http.newWebSocketBuilder()
-              .connectTimeout(timeout)
+          builder
               .buildAsync(URI.create(uri), new Listener(line, socket))
               .whenComplete(
                   (open, failure) -> {
@@ -70,7 +82,11 @@ final class ChannelSockets {
     if (cause instanceof WebSocketHandshakeException refused) {
       int status = refused.getResponse() == null ? 0 : refused.getResponse().statusCode();
       boolean gone = status == 401 || status == 404;
-      heard.accept(new Input.Closed(line, socket, gone, "the channel's socket answered " + status));
+      String problem =
+          status == Failures.PROXY_REFUSED
+              ? Failures.PROXY_TEXT + ". " + Failures.PROXY_FIX
+              : "the channel's socket answered " + status;
+      heard.accept(new Input.Closed(line, socket, gone, problem));
     } else {
       heard.accept(
           new Input.Closed(line, socket, false, "the socket did not open: " + text(cause)));

@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  * sheet 4.2, 4.3).
  */
 final class Failures {
+  /** The status of a proxy that lets nobody through without user and password (RFC 9110). */
+  static final int PROXY_REFUSED = 407;
+
+  static final String PROXY_TEXT = "the proxy on the way refused user and password, or got none";
+  static final String PROXY_FIX = "Check trunkline.proxy.user and trunkline.proxy.password.";
+
   private static final String VERSION_TEXT = "does not match the current version";
 
   private final Org org;
@@ -39,7 +45,7 @@ final class Failures {
     if (status == 429) {
       return limited(failed, answer);
     }
-    if (status == 401 || status == 403) {
+    if (status == 401 || status == 403 || status == PROXY_REFUSED) {
       return new UnauthorizedException(failed);
     }
     if (status == 409 || status == 412 || status == 408 || versionText(status, failed)) {
@@ -115,6 +121,9 @@ final class Failures {
     String message = text(body, "/message");
     if (message == null) {
       message = text(body, "/error_description");
+    }
+    if (answer.status() == PROXY_REFUSED) {
+      message = PROXY_TEXT;
     }
     return new FailedCall(
         org.name(),

@@ -3,7 +3,6 @@ package io.trunkline.genesys;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.trunkline.genesys.notification.WatchStatus;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -126,8 +125,8 @@ public class GenesysComponent extends DefaultComponent {
     return Arrays.stream(name.split("\\s*,\\s*")).map(each -> configured.get(each).name()).toList();
   }
 
-  Duration timeout() {
-    return required(httpSettings, "HttpSettings").timeout();
+  HttpSettings http() {
+    return required(httpSettings, "HttpSettings");
   }
 
   void watched(String org, OrgWatch watch) {

@@ -12,13 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param unsaidRetryAfter what a 429 without a readable Retry-After means
  * @param settleTime how long an object may stay invisible after it was made (fact sheet 4.5)
  * @param pollInterval first pause between two looks at something that is still to appear
+ * @param proxyLogin for the proxy on the way, null where none asks
  */
 public record HttpSettings(
     int connections,
     Duration timeout,
     Duration unsaidRetryAfter,
     Duration settleTime,
-    Duration pollInterval) {
+    Duration pollInterval,
+    @Nullable ProxyLogin proxyLogin) {
 
   /**
    * How long an object that somebody may have made must be looked for before we believe that it was

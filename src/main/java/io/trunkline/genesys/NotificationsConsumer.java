@@ -67,7 +67,8 @@ final class NotificationsConsumer extends DefaultConsumer {
         calls.polling(),
         new NotificationDelivery(
             (kind, body, observedAt) -> take(org, kind, body, observedAt), worker),
-        component.timeout(),
+        component.http().timeout(),
+        component.http().proxyLogin(),
         Clock.systemUTC());
   }
 

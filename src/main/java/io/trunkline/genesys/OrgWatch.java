@@ -48,6 +48,7 @@ final class OrgWatch implements AutoCloseable {
       ExecutorService callers,
       NotificationDelivery delivery,
       Duration timeout,
+      @Nullable ProxyLogin proxyLogin,
       Clock clock) {
     this.watch = watch;
     this.calls = calls;
@@ -57,7 +58,7 @@ final class OrgWatch implements AutoCloseable {
     this.status = watch.status();
     this.loop = Executors.newSingleThreadScheduledExecutor(task -> daemon(task, org));
     HttpClient http = HttpClient.newBuilder().connectTimeout(timeout).build();
-    this.sockets = new ChannelSockets(http, timeout, this::time, this::post);
+    this.sockets = new ChannelSockets(http, timeout, proxyLogin, this::time, this::post);
     delivery.onLoss((from, reason) -> post(new Input.Lost(from, reason)));
   }
 

@@ -9,10 +9,17 @@ import com.mypurecloud.sdk.v2.connector.ApiClientConnectorResponse;
 import com.mypurecloud.sdk.v2.connector.apache.ApacheHttpClientConnector;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.Future;
+import org.apache.http.auth.AuthSchemeProvider;
+import org.apache.http.client.config.AuthSchemes;
 import org.apache.http.client.config.RequestConfig;
+import org.apache.http.config.RegistryBuilder;
+import org.apache.http.impl.auth.BasicSchemeFactory;
 import org.apache.http.impl.client.CloseableHttpClient;
+import org.apache.http.impl.client.HttpClientBuilder;
 import org.apache.http.impl.client.HttpClients;
 
 /**
@@ -33,7 +40,7 @@ final class PooledConnectorProvider implements ApiClientConnectorProvider {
   @Override
   public ApiClientConnector create(ApiClientConnectorProperties properties) {
     int timeout = Math.toIntExact(settings.timeout().toMillis());
-    CloseableHttpClient http =
+    HttpClientBuilder builder =
         HttpClients.custom()
             .useSystemProperties()
             .setMaxConnPerRoute(settings.connections())
@@ -46,8 +53,18 @@ final class PooledConnectorProvider implements ApiClientConnectorProvider {
                     .setConnectTimeout(timeout)
                     .setSocketTimeout(timeout)
                     .setConnectionRequestTimeout(timeout)
-                    .build())
-            .build();
+                    .build());
+    ProxyLogin login = settings.proxyLogin();
+    if (login != null) {
+      builder
+          .setDefaultAuthSchemeRegistry(
+              RegistryBuilder.<AuthSchemeProvider>create()
+                  .register(AuthSchemes.BASIC, new BasicSchemeFactory(StandardCharsets.UTF_8))
+                  .build())
+          .setDefaultCredentialsProvider(
+              login.credentials(URI.create(derivedTokenUrl), URI.create(tokenUrl)));
+    }
+    CloseableHttpClient http = builder.build();
     return new Redirecting(new ApacheHttpClientConnector(http, null));
   }
 

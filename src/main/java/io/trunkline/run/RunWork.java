@@ -87,6 +87,7 @@ final class RunWork {
 
   private void ended(ActiveRun run, Exchange exchange) {
     if (run.wasHeld()) {
+      LOG.info("run {}: stopped between two steps until routes are exchanged", run.run().id());
       waiting.add(run);
       retryWaiting();
       return;

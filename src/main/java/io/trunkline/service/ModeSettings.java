@@ -8,8 +8,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.model.RedeliveryPolicyDefinition;
-import org.apache.camel.model.errorhandler.DefaultErrorHandlerDefinition;
+import org.apache.camel.model.ModelCamelContext;
 
 /** Which routes are loaded, and whether there is an HTTP server. */
 final class ModeSettings extends MainListenerSupport {
@@ -26,7 +25,7 @@ final class ModeSettings extends MainListenerSupport {
     CamelContext context = main.getCamelContext();
     Settings settings = new Settings(context);
     MainConfigurationProperties configuration = main.configure();
-    keepMessagesOutOfTheLog(context);
+    ((ModelCamelContext) context).addModelLifecycleStrategy(new QuietFailures());
     configuration.setRoutesIncludePattern("file:" + home + "/routes/*.camel.yaml");
     if (mode == Mode.SERVICE) {
       HttpServer.check(settings);
@@ -37,17 +36,6 @@ final class ModeSettings extends MainListenerSupport {
               .map(name -> "**/" + name.trim() + ".camel.yaml")
               .collect(Collectors.joining(",")));
     }
-  }
-
-  /**
-   * Camel's own handler would write a failed message's headers and body, which are a customer's.
-   */
-  private static void keepMessagesOutOfTheLog(CamelContext context) {
-    RedeliveryPolicyDefinition policy = new RedeliveryPolicyDefinition();
-    policy.setLogExhaustedMessageHistory("false");
-    DefaultErrorHandlerDefinition handler = new DefaultErrorHandlerDefinition();
-    handler.setRedeliveryPolicy(policy);
-    context.getCamelContextExtension().setErrorHandlerFactory(handler);
   }
 
   /** The path must end in a star, or everything below it would stay open. */

@@ -8,6 +8,7 @@ import io.trunkline.gate.Gate;
 import io.trunkline.gate.GateMode;
 import io.trunkline.genesys.HttpSettings;
 import io.trunkline.genesys.OrgSettings;
+import io.trunkline.genesys.ProxyLogin;
 import io.trunkline.reload.ReloadSettings;
 import io.trunkline.sip.schedule.ScheduledChecks;
 import io.trunkline.store.StoreSettings;
@@ -40,7 +41,13 @@ final class Settings {
         duration("trunkline.http.timeout"),
         duration("trunkline.rate-limit.unsaid"),
         duration("trunkline.settle-time"),
-        duration("trunkline.poll-interval"));
+        duration("trunkline.poll-interval"),
+        proxyLogin());
+  }
+
+  private @Nullable ProxyLogin proxyLogin() {
+    String user = text("trunkline.proxy.user");
+    return user.isEmpty() ? null : new ProxyLogin(user, text("trunkline.proxy.password"));
   }
 
   ReloadSettings reload() {

@@ -298,6 +298,51 @@ abstract class AlertWatchContract {
   }
 
   @Test
+  void whatWasNeverHeardIsSilentWhenSomebodyListenedLongEnough() {
+    AlertWatch watch =
+        watch(
+            "rules: [{name: silent, metric: calls, trunk: acme, org: '%s', absent: 5m}]"
+                .formatted(org));
+    for (int i = 0; i < 5; i++) {
+      minute(-1, watch);
+    }
+    assertThat(states()).isEmpty();
+    minute(-1, watch);
+    assertThat(states()).containsExactly("firing");
+  }
+
+  @Test
+  void silenceWhileNobodyListenedIsNone() {
+    AlertWatch watch =
+        watch(
+            "rules: [{name: silent, metric: calls, trunk: acme, org: '%s', absent: 5m}]"
+                .formatted(org));
+    minute(3, watch);
+    clock.now = clock.now.plusSeconds(6 * 60);
+    for (int i = 0; i < 5; i++) {
+      minute(-1, watch);
+    }
+    assertThat(states()).isEmpty();
+    minute(-1, watch);
+    assertThat(states()).containsExactly("firing");
+  }
+
+  @Test
+  void silenceMustLastForItsTimeAndForWhatTheRuleWaits() {
+    AlertWatch watch =
+        watch(
+            "rules: [{name: silent, metric: calls, trunk: acme, org: '%s', absent: 5m, for: 2m}]"
+                .formatted(org));
+    minute(3, watch);
+    for (int i = 0; i < 6; i++) {
+      minute(-1, watch);
+    }
+    assertThat(states()).isEmpty();
+    minute(-1, watch);
+    assertThat(states()).containsExactly("firing");
+  }
+
+  @Test
   void aFallIsToldWhereBothValuesAreKnown() {
     AlertWatch watch =
         watch(

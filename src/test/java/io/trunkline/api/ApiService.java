@@ -22,6 +22,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The running service over a simulated org named {@code test}, asked as a client asks it. */
 final class ApiService implements AutoCloseable {
@@ -33,6 +34,16 @@ final class ApiService implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
   ApiService(Path data, Map<String, String> settings) {
+    this(data, settings, orgs -> {});
+  }
+
+  /**
+   * A service that finds the org as a test wants it.
+   *
+   * @param before what is done with the org before the service starts
+   */
+  ApiService(Path data, Map<String, String> settings, Consumer<SimulatedOrgs> before) {
+    before.accept(orgs);
     Map<String, String> all = new HashMap<>(settings);
     all.putIfAbsent("trunkline.watch.orgs", "none");
     // Pulls would stand among the calls that these tests count and spoil.

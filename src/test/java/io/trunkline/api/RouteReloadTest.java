@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import org.apache.logging.log4j.Level;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -219,7 +220,49 @@ class RouteReloadTest {
   }
 
   @Test
-  void aRunUnderWayGoesOnWithTheNewSteps() {
+  void anErrorHandlerOfARouteConfigurationIsInForce() {
+    routes.save(
+        GREETING,
+        """
+        - routeConfiguration:
+            id: rescuing
+            errorHandler:
+              deadLetterChannel:
+                deadLetterUri: direct:rescue
+        - route:
+            id: greet
+            routeConfigurationId: rescuing
+            from:
+              uri: platform-http:/greet
+              steps:
+                - throwException:
+                    exceptionType: java.lang.IllegalStateException
+                    message: nobody is there
+        - route:
+            id: rescue
+            from:
+              uri: direct:rescue
+              steps:
+                - setBody:
+                    constant: rescued
+        """);
+    routes.answers("/greet", "rescued");
+  }
+
+  @Test
+  void aRunUnderWayGoesOnWithTheNewStepsAndOneLineTellsOfIt() {
+    LogLines log = LogLines.of("io.trunkline", "org.apache.camel");
+    try (log) {
+      aRunGoesOnWithTheNewSteps();
+    }
+    assertThat(log.of(Level.ERROR)).isEmpty();
+    assertThat(log.of(Level.INFO).stream().filter(line -> line.startsWith("run ")))
+        .singleElement()
+        .asString()
+        .endsWith("stopped between two steps until routes are exchanged");
+  }
+
+  private static void aRunGoesOnWithTheNewSteps() {
     routes.api.orgs.reset();
     routes.api.orgs.settings("{\"latencyMs\": 60}");
     String provisioning = routes.text("routes/provisioning.camel.yaml");

@@ -12,7 +12,12 @@ import org.junit.jupiter.api.Test;
 class EarlierWritesTest {
   private static final HttpSettings SETTINGS =
       new HttpSettings(
-          1, Duration.ofSeconds(30), Duration.ZERO, Duration.ofSeconds(10), Duration.ofMillis(1));
+          1,
+          Duration.ofSeconds(30),
+          Duration.ZERO,
+          Duration.ofSeconds(10),
+          Duration.ofMillis(1),
+          null);
   private static final String SENT = "2026-01-01T00:00:00Z";
   private static final Instant START = Instant.parse(SENT);
 

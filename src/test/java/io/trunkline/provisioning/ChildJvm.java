@@ -64,6 +64,22 @@ public final class ChildJvm {
 
   /** A process with a main class; its output is appended to a file. */
   public Process start(Path log, Class<?> main, String... args) throws IOException {
+    return start(log, Map.of(), Map.of(), main, args);
+  }
+
+  /**
+   * As {@link #start(Path, Class, String...)}.
+   *
+   * @param properties of the JVM
+   * @param environment beside what this process has
+   */
+  public Process start(
+      Path log,
+      Map<String, String> properties,
+      Map<String, String> environment,
+      Class<?> main,
+      String... args)
+      throws IOException {
     Path archive = folder.resolve("classes.jsa");
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -73,9 +89,12 @@ public final class ChildJvm {
             ? "-XX:SharedArchiveFile=" + archive
             : "-XX:ArchiveClassesAtExit=" + archive);
     command.addAll(List.of("-Xlog:cds=off", "-Xlog:cds+dynamic=off", "-cp", classPath));
+    properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.add(main.getName());
     command.addAll(List.of(args));
-    return new ProcessBuilder(command)
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    return builder
         .redirectErrorStream(true)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
         .start();

@@ -149,7 +149,7 @@ public final class Watch {
     readings++;
     place(ids(listed.trunks()));
     actions.add(new Action.DeliverTrunks(listed.trunks(), listed.askedAt()));
-    closeGaps(listed.askedAt()).ifPresent(gap -> tell(gap, actions));
+    closeGaps(listed.askedAt(), now).ifPresent(gap -> tell(gap, actions));
     boolean stillMissing =
         lines.stream().anyMatch(line -> line.gapFrom() != null && line.openedAt() != null);
     if (stillMissing) {
@@ -165,8 +165,11 @@ public final class Watch {
     actions.add(new Action.DeliverGap(gap));
   }
 
-  /** What was read covers what was missed before the reading began, and nothing after it. */
-  private Optional<Gap> closeGaps(Instant askedAt) {
+  /**
+   * What was read covers what was missed before the reading began, and nothing after it; what a
+   * trunk was before is known when its page came, so the gap lasts until the whole was read.
+   */
+  private Optional<Gap> closeGaps(Instant askedAt, Instant readAt) {
     Set<String> reasons = new LinkedHashSet<>();
     Instant from = null;
     for (Line line : lines) {
@@ -185,11 +188,11 @@ public final class Watch {
     }
     if (!complete && lines.stream().allMatch(line -> openSince(line, askedAt))) {
       complete = true;
-      return Optional.of(new Gap(null, askedAt, "nobody was listening"));
+      return Optional.of(new Gap(null, readAt, "nobody was listening"));
     }
     return from == null
         ? Optional.empty()
-        : Optional.of(new Gap(from, askedAt, String.join("; ", reasons)));
+        : Optional.of(new Gap(from, readAt, String.join("; ", reasons)));
   }
 
   private static boolean openSince(Line line, Instant time) {

@@ -84,22 +84,6 @@ class ChannelFaultsTest {
   }
 
   @Test
-  void aChannelIsRenewedBeforeItEnds() throws Exception {
-    org = new Listening(3, folder, Map.of());
-    org.control("PATCH", "settings", "{\"notifications\":{\"channelMs\":4000}}");
-    listening();
-    String channel = org.status().channels().get(0).id();
-    var first = org.status().channels().get(0).expires();
-    await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> org.status().channels().get(0).expires().isAfter(first.plusMillis(5000)));
-    assertThat(org.status().channels().get(0).id()).isEqualTo(channel);
-    org.takeDown("trunk-2");
-    awaitTruth();
-    assertThat(org.ledger.gaps()).isEmpty();
-  }
-
-  @Test
   void aTokenThatDiedMeanwhileIsRenewed() throws Exception {
     listen(3, Map.of());
     org.control("POST", "tokens/revoke", "");
@@ -142,26 +126,6 @@ class ChannelFaultsTest {
                 assertThat(org.timeline(trunk))
                     .as(trunk)
                     .isEqualTo(new Listening.Timeline(states, 0)));
-  }
-
-  @Test
-  void aStormWithBrokenConnectionsEndsInTheTruth() throws Exception {
-    listen(1200, Map.of("trunkline.watch.silence", "3000"));
-    org.control("POST", "storm", "{\"seed\":12,\"trunks\":1000,\"flaps\":6,\"overMs\":4000}");
-    for (String fault : new String[] {"drop", "freeze", "closing?noticeMs=100", "expire"}) {
-      long before = org.ledger.count(SourceKind.CHANNEL);
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .until(() -> org.ledger.count(SourceKind.CHANNEL) > before + 50 || calm());
-      org.control("POST", "channels/*/" + fault, "");
-    }
-    awaitCalm();
-    assertThat(org.ledger.gaps()).isNotEmpty();
-    for (var trunk : org.trueStates().entrySet()) {
-      Listening.Timeline timeline = org.timeline(trunk.getKey());
-      assertThat(timeline.states()).last().as(trunk.getKey()).isEqualTo(trunk.getValue());
-      assertThat(timeline.gaps()).isEqualTo(org.ledger.gaps().size());
-    }
   }
 
   private void listen(int trunks, Map<String, String> settings) throws Exception {

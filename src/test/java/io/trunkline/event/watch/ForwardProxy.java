@@ -1,5 +1,7 @@
 package io.trunkline.event.watch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
@@ -10,11 +12,14 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.NetClient;
 import io.vertx.core.net.NetSocket;
 import java.net.URI;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A proxy as companies put before the internet: tunnels by CONNECT, and forwards plain requests.
+ * A proxy as companies put before the internet: tunnels by CONNECT, and forwards plain requests,
+ * for everybody or for those who give the password.
  */
 final class ForwardProxy implements AutoCloseable {
   private final Vertx vertx = Vertx.vertx();
@@ -28,7 +33,25 @@ final class ForwardProxy implements AutoCloseable {
 
   final List<String> forwarded = new CopyOnWriteArrayList<>();
 
+  /** How many requests came without the right user and password. */
+  final AtomicInteger refused = new AtomicInteger();
+
+  private final String wanted;
+  private volatile boolean tunnelsClosed;
+
+  /** For everybody. */
   ForwardProxy() {
+    this("");
+  }
+
+  /**
+   * For who knows.
+   *
+   * @param login user, colon and password; empty for everybody
+   */
+  ForwardProxy(String login) {
+    wanted =
+        login.isEmpty() ? "" : "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8));
     server =
         vertx
             .createHttpServer()
@@ -44,6 +67,17 @@ final class ForwardProxy implements AutoCloseable {
   }
 
   private void handle(HttpServerRequest request) {
+    String given = request.getHeader("Proxy-Authorization");
+    boolean closed = tunnelsClosed && request.method().equals(HttpMethod.CONNECT);
+    if (closed || (!wanted.isEmpty() && !wanted.equals(given))) {
+      refused.incrementAndGet();
+      request
+          .response()
+          .setStatusCode(407)
+          .putHeader("Proxy-Authenticate", "Basic realm=\"out\"")
+          .end();
+      return;
+    }
     request.pause();
     if (request.method().equals(HttpMethod.CONNECT)) {
       tunnel(request);
@@ -76,7 +110,7 @@ final class ForwardProxy implements AutoCloseable {
         new RequestOptions()
             .setMethod(request.method())
             .setAbsoluteURI(request.absoluteURI())
-            .setHeaders(request.headers());
+            .setHeaders(request.headers().remove("Proxy-Authorization"));
     http.request(options)
         .compose((HttpClientRequest outgoing) -> outgoing.send(request))
         .onSuccess(
@@ -86,6 +120,11 @@ final class ForwardProxy implements AutoCloseable {
               var unused = answer.pipeTo(request.response());
             })
         .onFailure(failure -> request.response().setStatusCode(502).end());
+  }
+
+  /** From now on nobody's password is good enough for a tunnel. */
+  void closeTunnels() {
+    tunnelsClosed = true;
   }
 
   /** Breaks what is open, as a proxy does that is restarted. */

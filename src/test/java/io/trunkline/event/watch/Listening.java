@@ -85,7 +85,8 @@ final class Listening implements AutoCloseable {
             Duration.ofSeconds(10),
             Duration.ofSeconds(1),
             Duration.ofSeconds(1),
-            Duration.ofMillis(50)));
+            Duration.ofMillis(50),
+            null));
     context.addComponent("genesys", genesys);
     WatchMemory memory = new WatchMemory(store, genesys::watches);
     context.getRegistry().bind("oneNode", new RoutePolicySupport() {});

@@ -59,6 +59,22 @@ class WatchThroughProxyTest {
   }
 
   @Test
+  void aTunnelThatTheProxyRefusesIsToldWithWhatToCheck() throws Exception {
+    proxy.closeTunnels();
+    org.start();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(
+            () ->
+                org.status().channels().stream()
+                    .anyMatch(
+                        channel ->
+                            String.valueOf(channel.problem())
+                                .contains("Check trunkline.proxy.user and")));
+    assertThat(proxy.tunnelled).isEmpty();
+  }
+
+  @Test
   void eventsComeThroughItAndABrokenTunnelIsBuiltAnew() throws Exception {
     org.start();
     await().atMost(Duration.ofSeconds(30)).until(() -> org.status().hears());

@@ -98,6 +98,19 @@ class WatchTest {
   }
 
   @Test
+  void aGapLastsUntilEveryTrunkWasRead() {
+    listening(1500);
+    on(new Input.Closed(0, socket(0), false, "reset"));
+    later(Duration.ofMillis(1001));
+    reconnect(0);
+    later(Duration.ofSeconds(3));
+    Instant asked = now;
+    now = now.plusSeconds(4);
+    on(new Input.Listed(trunks(1500), asked));
+    assertThat(gaps()).last().extracting(Gap::to).isEqualTo(asked.plusSeconds(4));
+  }
+
+  @Test
   void silenceIsAskedAboutAndThenTakenForDeath() {
     listening(1);
     assertThat(later(Duration.ofSeconds(40))).containsExactly(new Action.Ping(socket(0)));
