@@ -20,6 +20,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TrunkIntake implements Intake {
   private static final int TOGETHER = 1_000;
 
+  /** Groups on their way: one waits for the disk or is acknowledged while the next is written. */
+  private static final int GROUPS = 2;
+
   private final Store store;
   private final EventWrite write;
   private final EventIds ids;
@@ -27,7 +30,7 @@ public final class TrunkIntake implements Intake {
   private final int mostWaiting;
   private final Deque<Batch> waiting = new ArrayDeque<>();
   private int waitingEvents;
-  private boolean committing;
+  private int committing;
 
   /** What one caller gave, and where its receipts go. */
   private record Batch(List<Seen> observations, CompletableFuture<List<Receipt>> receipts) {}
@@ -60,10 +63,10 @@ public final class TrunkIntake implements Intake {
       }
       waiting.add(batch);
       waitingEvents += observations.size();
-      if (committing) {
+      if (committing == GROUPS) {
         return batch.receipts;
       }
-      committing = true;
+      committing++;
     }
     commitNext();
     return batch.receipts;
@@ -123,7 +126,7 @@ public final class TrunkIntake implements Intake {
       }
       done.forEach(batch -> waitingEvents -= batch.observations.size());
       more = !waiting.isEmpty();
-      committing = more;
+      committing -= more ? 0 : 1;
     }
     if (more) {
       commitNext();

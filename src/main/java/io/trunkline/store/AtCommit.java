@@ -1,15 +1,28 @@
 package io.trunkline.store;
 
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** A server's commits: nobody sees one before it is on the disk. */
+/**
+ * A server's commits: nobody sees one before it is on the disk. They are acknowledged on a thread of
+ * their own, because hundreds may wait for one, and the writer goes on meanwhile.
+ */
 final class AtCommit implements Settling {
+  private final ExecutorService told =
+      Executors.newSingleThreadExecutor(
+          work -> {
+            Thread thread = new Thread(work, "store-acknowledge");
+            thread.setDaemon(true);
+            return thread;
+          });
+
   @Override
   public void begin() {}
 
   @Override
   public void hand(List<Write<?>> committed) {
-    committed.forEach(Write::complete);
+    told.execute(() -> committed.forEach(Write::complete));
   }
 
   @Override
@@ -44,5 +57,7 @@ final class AtCommit implements Settling {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    told.shutdown();
+  }
 }
