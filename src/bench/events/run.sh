@@ -73,6 +73,7 @@ for store in ${STORES:-embedded postgresql}; do
   measured "intake, $store" "$pid" http://127.0.0.1:18471/hooks/ops "$warmup" 0
   measured "intake of ${RATE:-5000}/s, $store" "$pid" http://127.0.0.1:18471/hooks/ops 5 "${RATE:-5000}"
   kill "$pid"; wait "$pid" 2>/dev/null || true
+  [ $store = embedded ] || printf '%-34s %s\n' "PostgreSQL alone" "$(java -cp "$work/bench:$classpath" CopyLimit $url/intake postgres | sort -n | sed -n 2p)"
   cp "$work/bench.camel.yaml" "$work/home/routes/"
   serve "$store-out" 18471 "${handon[@]}"
   printf '%-34s %s\n' "event in to sink out, $store" "$(bench pace http://127.0.0.1:18471/hooks/ops "$warmup" "$seconds" 1000 18472 | tail -1)"
