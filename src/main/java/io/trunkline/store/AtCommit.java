@@ -3,12 +3,15 @@ package io.trunkline.store;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A server's commits: nobody sees one before it is on the disk. They are acknowledged on a thread of
  * their own, because hundreds may wait for one, and the writer goes on meanwhile.
  */
 final class AtCommit implements Settling {
+  private static final long CLOSE_SECONDS = 5;
+
   private final ExecutorService told =
       Executors.newSingleThreadExecutor(
           work -> {
@@ -59,5 +62,12 @@ final class AtCommit implements Settling {
   @Override
   public void close() {
     told.shutdown();
+    try {
+      if (!told.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+        told.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -93,6 +93,31 @@ abstract class CommitQueueContract {
     assertThat(paths()).containsExactly("next");
   }
 
+  @Test
+  void whoComesAfterAWriteThatWasTakenBackLooksAnew() {
+    CountDownLatch open = new CountDownLatch(1);
+    CommitQueue commits = store().commits();
+    asked(
+        jdbc -> {
+          pass(open);
+          return call(jdbc, "first");
+        });
+    CompletableFuture<Long> before = commits.commitLater(jdbc -> commits.view());
+    CompletableFuture<Long> beside = commits.commitLater(jdbc -> commits.view());
+    CompletableFuture<Long> refused =
+        commits.commitLater(
+            jdbc -> {
+              call(jdbc, "refused");
+              throw new IllegalStateException("no");
+            });
+    CompletableFuture<Long> after = commits.commitLater(jdbc -> commits.view());
+    open.countDown();
+
+    assertThatThrownBy(refused::join).hasRootCauseMessage("no");
+    assertThat(beside.join()).isEqualTo(before.join());
+    assertThat(after.join()).isNotEqualTo(before.join());
+  }
+
   private static void pass(CountDownLatch open) {
     try {
       open.await();
