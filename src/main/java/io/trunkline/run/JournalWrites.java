@@ -62,8 +62,7 @@ final class JournalWrites {
 
   static void connection(
       JdbcClient jdbc, Claim claim, String connection, RunState state, @Nullable String problem) {
-    jdbc.sql(
-            "update run_connection set state = ?, problem = ? where run_id = ? and connection = ?")
+    jdbc.sql("update run_connection set state = ?, problem = ? where run_id = ? and connection = ?")
         .params(state.text(), problem, claim.runId(), connection)
         .update();
   }

@@ -6,8 +6,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A server's commits: nobody sees one before it is on the disk. They are acknowledged on a thread of
- * their own, because hundreds may wait for one, and the writer goes on meanwhile.
+ * A server's commits: nobody sees one before it is on the disk. They are acknowledged on a thread
+ * of their own, because hundreds may wait for one, and the writer goes on meanwhile.
  */
 final class AtCommit implements Settling {
   private static final long CLOSE_SECONDS = 5;
