@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class FreshOrgAlertTest {
   private static final String RULE = "nothing is heard of trunks";
-  private static final Duration LONGEST = Duration.ofSeconds(120);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   @Test
   void aBackFillBeforeTheFirstFigureIsNoSilence(@TempDir Path data) {

@@ -72,7 +72,7 @@ class WatchFaultsTest {
     truth.turn("trunk-1", 1);
     truth.turn("trunk-2", 2);
     truth.turn("trunk-3", 3);
-    await().atMost(Duration.ofSeconds(120)).until(watched::calm);
+    await().atMost(Duration.ofMinutes(2)).until(watched::calm);
     List<Instant> unheard = List.of(last("trunk-1"), last("trunk-2"), last("trunk-3"));
     watched.awaitGaps(gaps + 1);
     watched.hear("trunk-4");
@@ -115,9 +115,9 @@ class WatchFaultsTest {
           - match: {path: "/api/v2/notifications/*"}
             act: {when: before, status: 503}
         """);
-    await().atMost(Duration.ofSeconds(120)).until(() -> !watched.hears());
+    await().atMost(Duration.ofMinutes(2)).until(() -> !watched.hears());
     truth.turn("trunk-1", 1);
-    await().atMost(Duration.ofSeconds(120)).until(watched::calm);
+    await().atMost(Duration.ofMinutes(2)).until(watched::calm);
     watched.api.orgs.settings("{\"notifications\":{\"channelMs\":" + WatchedService.DAY + "}}");
     watched.api.orgs.control("DELETE", "faults", "");
     watched.awaitGaps(gaps + 1);

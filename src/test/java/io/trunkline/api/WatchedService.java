@@ -40,7 +40,7 @@ final class WatchedService implements AutoCloseable {
               TrunkTruth.plant(orgs, trunks);
             });
     truth = new TrunkTruth(api);
-    await().atMost(Duration.ofSeconds(120)).until(this::hears);
+    await().atMost(Duration.ofMinutes(2)).until(this::hears);
     awaitStates();
   }
 
@@ -73,7 +73,7 @@ final class WatchedService implements AutoCloseable {
   void awaitDeaf() {
     await()
         .pollInterval(Duration.ofMillis(10))
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .until(
             () -> {
               JsonNode now = watch();
@@ -85,7 +85,7 @@ final class WatchedService implements AutoCloseable {
 
   /** Waits until so many gaps are told and everything is heard again. */
   void awaitGaps(int gaps) {
-    await().atMost(Duration.ofSeconds(120)).until(() -> hears() && gaps().size() >= gaps);
+    await().atMost(Duration.ofMinutes(2)).until(() -> hears() && gaps().size() >= gaps);
     assertThat(gaps()).hasSize(gaps);
   }
 
@@ -93,12 +93,12 @@ final class WatchedService implements AutoCloseable {
   void hear(String trunk) {
     String before = truth.states().get(trunk);
     truth.turn(trunk, 1);
-    await().atMost(Duration.ofSeconds(120)).until(() -> !truth.told(trunk).equals(before));
+    await().atMost(Duration.ofMinutes(2)).until(() -> !truth.told(trunk).equals(before));
   }
 
   void awaitStates() {
     await()
-        .atMost(Duration.ofSeconds(120))
+        .atMost(Duration.ofMinutes(2))
         .untilAsserted(() -> assertThat(truth.told()).isEqualTo(truth.states()));
   }
 
@@ -108,7 +108,7 @@ final class WatchedService implements AutoCloseable {
 
   /** Waits until no more changes are under way and all of them are known. */
   void awaitCalm() {
-    await().atMost(Duration.ofSeconds(120)).until(() -> calm() && hears());
+    await().atMost(Duration.ofMinutes(2)).until(() -> calm() && hears());
     awaitStates();
   }
 
