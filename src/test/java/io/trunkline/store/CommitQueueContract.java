@@ -97,11 +97,12 @@ abstract class CommitQueueContract {
   void whoComesAfterAWriteThatWasTakenBackLooksAnew() {
     CountDownLatch open = new CountDownLatch(1);
     CommitQueue commits = store().commits();
-    asked(
-        jdbc -> {
-          pass(open);
-          return call(jdbc, "first");
-        });
+    CompletableFuture<Integer> first =
+        asked(
+            jdbc -> {
+              pass(open);
+              return call(jdbc, "first");
+            });
     CompletableFuture<Long> before = commits.commitLater(jdbc -> commits.view());
     CompletableFuture<Long> beside = commits.commitLater(jdbc -> commits.view());
     CompletableFuture<Long> refused =
@@ -114,6 +115,7 @@ abstract class CommitQueueContract {
     open.countDown();
 
     assertThatThrownBy(refused::join).hasRootCauseMessage("no");
+    assertThat(first.join()).isEqualTo(1);
     assertThat(beside.join()).isEqualTo(before.join());
     assertThat(after.join()).isNotEqualTo(before.join());
   }
