@@ -153,7 +153,7 @@ class PullsTellTheTruthTest {
   /** Known bug of others: each page takes the place of the one before. */
   @Test
   void everyPageIsAddedToTheOnesBefore() {
-    start(new PullHarness(1, 900).with("trunkline.analytics.query.page-size", "20"));
+    start(new PullHarness(1, 1_800).with("trunkline.analytics.query.page-size", "20"));
     Instant now = step(Duration.ofHours(8));
     pull(PullSource.CONVERSATIONS);
     assertThat(count("/api/v2/analytics/conversations/details/query")).isGreaterThan(5);
@@ -165,8 +165,9 @@ class PullsTellTheTruthTest {
    */
   @Test
   void moreRowsThanAQueryServesAreReadInHalves() {
+    // The hours may be those of a night, in which hardly anybody calls.
     start(
-        new PullHarness(1, 900)
+        new PullHarness(1, 2_400)
             .with("trunkline.analytics.query.page-size", "50")
             .with("trunkline.analytics.query.most-rows", "300"));
     harness.orgs.settings("{\"analytics\":{\"maxRows\":300}}");

@@ -18,6 +18,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,9 +100,11 @@ class ProxyPasswordTest {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api/watches/test"))
               .build();
-      return Listening.JSON
-          .readTree(http.send(request, BodyHandlers.ofString()).body())
-          .path("watch");
+      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      // The server listens a little before it serves the API.
+      return answer.statusCode() == 200
+          ? Listening.JSON.readTree(answer.body()).path("watch")
+          : Listening.JSON.missingNode();
     } catch (ConnectException notYet) {
       return Listening.JSON.missingNode();
     }
