@@ -279,16 +279,23 @@ abstract class AlertWatchContract {
     assertThat(told().get(1).path("reason").asText()).contains("no rule looks at this");
   }
 
-  @Test
-  void silenceIsToldAndItsEnd() {
-    AlertWatch watch =
-        watch(
-            "rules: [{name: silent, metric: calls, trunk: acme, org: '%s', absent: 5m}]"
-                .formatted(org));
-    minute(3, watch);
-    for (int i = 0; i < 4; i++) {
+  private void minutesWithout(int minutes, AlertWatch watch) {
+    for (int i = 0; i < minutes; i++) {
       minute(-1, watch);
     }
+  }
+
+  private AlertWatch silent(String criterion) {
+    return watch(
+        "rules: [{name: silent, metric: calls, trunk: acme, org: '%s', %s}]"
+            .formatted(org, criterion));
+  }
+
+  @Test
+  void silenceIsToldAndItsEnd() {
+    AlertWatch watch = silent("absent: 5m");
+    minute(3, watch);
+    minutesWithout(4, watch);
     assertThat(states()).isEmpty();
     minute(-1, watch);
     assertThat(told().get(0).path("reason").asText())
@@ -299,13 +306,8 @@ abstract class AlertWatchContract {
 
   @Test
   void whatWasNeverHeardIsSilentWhenSomebodyListenedLongEnough() {
-    AlertWatch watch =
-        watch(
-            "rules: [{name: silent, metric: calls, trunk: acme, org: '%s', absent: 5m}]"
-                .formatted(org));
-    for (int i = 0; i < 5; i++) {
-      minute(-1, watch);
-    }
+    AlertWatch watch = silent("absent: 5m");
+    minutesWithout(5, watch);
     assertThat(states()).isEmpty();
     minute(-1, watch);
     assertThat(states()).containsExactly("firing");
@@ -313,15 +315,10 @@ abstract class AlertWatchContract {
 
   @Test
   void silenceWhileNobodyListenedIsNone() {
-    AlertWatch watch =
-        watch(
-            "rules: [{name: silent, metric: calls, trunk: acme, org: '%s', absent: 5m}]"
-                .formatted(org));
+    AlertWatch watch = silent("absent: 5m");
     minute(3, watch);
     clock.now = clock.now.plusSeconds(6 * 60);
-    for (int i = 0; i < 5; i++) {
-      minute(-1, watch);
-    }
+    minutesWithout(5, watch);
     assertThat(states()).isEmpty();
     minute(-1, watch);
     assertThat(states()).containsExactly("firing");
@@ -329,14 +326,9 @@ abstract class AlertWatchContract {
 
   @Test
   void silenceMustLastForItsTimeAndForWhatTheRuleWaits() {
-    AlertWatch watch =
-        watch(
-            "rules: [{name: silent, metric: calls, trunk: acme, org: '%s', absent: 5m, for: 2m}]"
-                .formatted(org));
+    AlertWatch watch = silent("absent: 5m, for: 2m");
     minute(3, watch);
-    for (int i = 0; i < 6; i++) {
-      minute(-1, watch);
-    }
+    minutesWithout(6, watch);
     assertThat(states()).isEmpty();
     minute(-1, watch);
     assertThat(states()).containsExactly("firing");
