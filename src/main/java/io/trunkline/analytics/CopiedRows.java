@@ -1,6 +1,5 @@
 package io.trunkline.analytics;
 
-import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,8 +7,6 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.util.List;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.PGCopyOutputStream;
 import org.postgresql.util.PSQLState;
 
 /**
@@ -18,8 +15,6 @@ import org.postgresql.util.PSQLState;
  * session and one statement that merges it.
  */
 final class CopiedRows implements BulkRows {
-  private static final int BUFFER = 1 << 16;
-
   /** Fewer rows are not worth the look-up. */
   private static final int MANY = 1_000;
 
@@ -36,7 +31,7 @@ final class CopiedRows implements BulkRows {
     }
     try (Statement statement = transaction.createStatement()) {
       statement.execute(table.createStage());
-      copy(transaction, table.copyToStage(), table, rows);
+      table.copyToStage().add(transaction, rows);
       statement.execute(table.mergeStage());
     }
   }
@@ -62,7 +57,7 @@ final class CopiedRows implements BulkRows {
       throws SQLException {
     Savepoint before = transaction.setSavepoint();
     try {
-      copy(transaction, table.copyToTable(), table, rows);
+      table.copyToTable().add(transaction, rows);
       transaction.releaseSavepoint(before);
       return true;
     } catch (SQLException e) {
@@ -71,16 +66,6 @@ final class CopiedRows implements BulkRows {
       }
       transaction.rollback(before);
       return false;
-    }
-  }
-
-  private static void copy(Connection transaction, String sql, RawTable table, List<Object[]> rows)
-      throws SQLException {
-    PGConnection connection = transaction.unwrap(PGConnection.class);
-    try (PGCopyOutputStream out = new PGCopyOutputStream(connection, sql, BUFFER)) {
-      new BinaryRows(table.types(), out).write(rows);
-    } catch (IOException e) {
-      throw e.getCause() instanceof SQLException cause ? cause : new SQLException(e);
     }
   }
 }

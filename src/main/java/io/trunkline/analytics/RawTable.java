@@ -1,5 +1,6 @@
 package io.trunkline.analytics;
 
+import io.trunkline.store.BinaryCopy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -91,16 +92,12 @@ record RawTable(
         .formatted(table);
   }
 
-  String copyToStage() {
-    return copyTo("stage_" + table);
+  BinaryCopy copyToStage() {
+    return BinaryCopy.into("stage_" + table, typed);
   }
 
-  String copyToTable() {
-    return copyTo(table);
-  }
-
-  private String copyTo(String target) {
-    return "copy %s (%s) from stdin (format binary)".formatted(target, names());
+  BinaryCopy copyToTable() {
+    return BinaryCopy.into(table, typed);
   }
 
   /** PostgreSQL: a row when the table has one of so many keys. */
@@ -109,11 +106,6 @@ record RawTable(
     return "select 1 from %s where (%s) in (%s) limit 1"
         .formatted(
             table, String.join(", ", key), String.join(", ", Collections.nCopies(keys, one)));
-  }
-
-  /** The columns' types in order, as SQL spells them. */
-  List<String> types() {
-    return typed.stream().map(column -> column.substring(column.indexOf(' ') + 1)).toList();
   }
 
   /** PostgreSQL: moves the staged rows into the table. */

@@ -29,6 +29,11 @@ final class ColumnArrays {
       this.element = element;
       this.sql = sql;
     }
+
+    /** As SQL spells it. */
+    String sql() {
+      return sql;
+    }
   }
 
   private final List<Type> types;

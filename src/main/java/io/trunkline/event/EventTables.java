@@ -14,6 +14,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
@@ -23,18 +24,22 @@ final class EventTables {
   private static final int NAME = 500;
   private static final int EDGE = 200;
 
-  private static final List<ColumnArrays.Type> EVENT_TYPES =
-      List.of(TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, TIME, TIME, TEXT, TEXT, TEXT);
+  private static final List<AddedRows.Column> EVENT =
+      List.of(
+          new AddedRows.Column("id", TEXT),
+          new AddedRows.Column("source", TEXT),
+          new AddedRows.Column("dedupe_key", TEXT),
+          new AddedRows.Column("kind", TEXT),
+          new AddedRows.Column("org", TEXT),
+          new AddedRows.Column("trunk", TEXT),
+          new AddedRows.Column("event_time", TIME),
+          new AddedRows.Column("received_at", TIME),
+          new AddedRows.Column("effect", TEXT),
+          new AddedRows.Column("observed", TEXT),
+          new AddedRows.Column("raw", TEXT));
   private static final List<ColumnArrays.Type> STATE_TYPES =
       List.of(TEXT, TEXT, TEXT, TIME, TIME, TRUTH, TEXT, TEXT, TEXT);
 
-  // All rows of a group in one statement: what a server spends on a statement is as much as on a
-  // row.
-  private static final String EVENT =
-      "insert into trunk_event (id, source, dedupe_key, kind, org, trunk, event_time, received_at,"
-          + " effect, observed, raw) select * from unnest("
-          + ColumnArrays.parameters(EVENT_TYPES)
-          + ")";
   private static final String STATE_COLUMNS =
       "insert into trunk_state (name, edge, state, seen_at, watermark, stale, document, org, trunk)";
   // Not "update ... from": PostgreSQL would join, and read the whole table while it knows nothing
@@ -63,11 +68,13 @@ final class EventTables {
           + " given.trunk) from unnest(cast(? as varchar array)) as given(trunk)";
 
   private final boolean embedded;
+  private final AddedRows events;
   private final JdbcTemplate batches;
   private final ReadStates read = new ReadStates();
 
   EventTables(Store store) {
     this.embedded = store.isExclusive();
+    this.events = new AddedRows(store, "trunk_event", EVENT);
     this.batches = new JdbcTemplate(store.dataSource());
   }
 
@@ -113,26 +120,24 @@ final class EventTables {
   }
 
   void insert(JdbcClient write, List<TrunkEvent> events) {
-    if (events.isEmpty()) {
-      return;
-    }
-    ColumnArrays rows = new ColumnArrays(EVENT_TYPES, events.size());
-    for (TrunkEvent event : events) {
-      Observation seen = event.observation();
-      rows.add(
-          event.id(),
-          seen.source().text(),
-          event.key(),
-          seen.source().kind().text(),
-          seen.org(),
-          event.trunk(),
-          seen.at(),
-          seen.receivedAt(),
-          event.effect().text(),
-          event.seen().observed(),
-          StoredText.of(seen.raw()));
-    }
-    write.sql(EVENT).params(rows.arrays()).update();
+    this.events.add(write, events.stream().map(EventTables::row).toList());
+  }
+
+  private static @Nullable Object[] row(TrunkEvent event) {
+    Observation seen = event.observation();
+    return new @Nullable Object[] {
+      event.id(),
+      seen.source().text(),
+      event.key(),
+      seen.source().kind().text(),
+      seen.org(),
+      event.trunk(),
+      seen.at(),
+      seen.receivedAt(),
+      event.effect().text(),
+      event.seen().observed(),
+      StoredText.of(seen.raw())
+    };
   }
 
   /** Writes states; those that were not there before are new rows. */

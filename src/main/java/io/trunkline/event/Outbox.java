@@ -9,31 +9,34 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What is to be told to sinks, written together with what it tells of. */
 public final class Outbox {
-  private static final List<ColumnArrays.Type> TYPES =
-      List.of(TEXT, TEXT, TEXT, TEXT, TIME, TIME, TEXT);
-
-  // Numbers are given in the order of the rows.
-  private static final String INSERT =
-      "insert into outbox (event_id, type, source, subject, time, recorded_at, data) select"
-          + " event_id, type, source, subject, time, recorded_at, data from unnest("
-          + ColumnArrays.parameters(TYPES)
-          + ") with ordinality as given(event_id, type, source, subject, time, recorded_at, data,"
-          + " place) order by place";
+  /** Numbers are given in the order of the rows. */
+  private static final List<AddedRows.Column> COLUMNS =
+      List.of(
+          new AddedRows.Column("event_id", TEXT),
+          new AddedRows.Column("type", TEXT),
+          new AddedRows.Column("source", TEXT),
+          new AddedRows.Column("subject", TEXT),
+          new AddedRows.Column("time", TIME),
+          new AddedRows.Column("recorded_at", TIME),
+          new AddedRows.Column("data", TEXT));
 
   private final boolean alone;
   private final Clock clock;
+  private final AddedRows rows;
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
   /** With the store that it is part of. */
   public Outbox(Store store, Clock clock) {
     this.alone = store.isExclusive();
     this.clock = clock;
+    this.rows = new AddedRows(store, "outbox", COLUMNS);
   }
 
   /**
@@ -84,18 +87,19 @@ public final class Outbox {
     }
     wakeAfterCommit();
     Instant now = clock.instant();
-    ColumnArrays rows = new ColumnArrays(TYPES, notifications.size());
-    for (Notification each : notifications) {
-      rows.add(
-          each.id(),
-          each.type(),
-          each.source(),
-          each.subject(),
-          each.time(),
-          now,
-          each.data().toString());
-    }
-    write.sql(INSERT).params(rows.arrays()).update();
+    rows.add(write, notifications.stream().map(each -> row(each, now)).toList());
+  }
+
+  private static @Nullable Object[] row(Notification each, Instant now) {
+    return new @Nullable Object[] {
+      each.id(),
+      each.type(),
+      each.source(),
+      each.subject(),
+      each.time(),
+      now,
+      each.data().toString()
+    };
   }
 
   private void wakeAfterCommit() {

@@ -6,6 +6,7 @@ import io.trunkline.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -150,6 +151,26 @@ abstract class IntakeContract {
             "\0\ud800");
     assertThat(given(intake(), List.of(odd, connected("t1", "1", 1, true), odd)))
         .containsExactly(Receipt.ACCEPTED, Receipt.ACCEPTED, Receipt.DUPLICATE);
+  }
+
+  @Test
+  void timesAreKeptToTheNearestMicrosecond() throws Exception {
+    Instant time = START.plusNanos(123_456_789);
+    Observation seen =
+        new Observation(
+            org, TrunkRef.id("t"), hook, "n", time, time, PartialState.connected(true), "{}");
+    assertThat(given(intake(), List.of(seen))).containsExactly(Receipt.ACCEPTED);
+    List<Instant> kept =
+        store()
+            .read(
+                jdbc ->
+                    jdbc.sql(
+                            "select event_time from trunk_event where org = ? union select time from"
+                                + " outbox where source = ?")
+                        .params(org, "/orgs/" + org)
+                        .query((row, i) -> row.getObject(1, OffsetDateTime.class).toInstant())
+                        .list());
+    assertThat(kept).containsExactly(START.plusNanos(123_457_000));
   }
 
   @Test

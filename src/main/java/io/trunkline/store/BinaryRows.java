@@ -1,11 +1,13 @@
-package io.trunkline.analytics;
+package io.trunkline.store;
 
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows in the binary format of PostgreSQL's COPY (its manual, "COPY", "File Formats"): neither side
@@ -17,6 +19,12 @@ final class BinaryRows {
   };
   private static final int NULL = -1;
   private static final int END = -1;
+
+  /** Times count from the year 2000. */
+  private static final long EPOCH = Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+
+  private static final long MICROS = 1_000_000;
+  private static final int NANOS = 1_000;
 
   private final List<String> types;
   private final DataOutputStream out;
@@ -31,11 +39,11 @@ final class BinaryRows {
     this.out = new DataOutputStream(out);
   }
 
-  void write(List<Object[]> rows) throws IOException {
+  void write(List<@Nullable Object[]> rows) throws IOException {
     out.write(SIGNATURE);
     out.writeInt(0); // no flags
     out.writeInt(0); // no extension of the header
-    for (Object[] row : rows) {
+    for (@Nullable Object[] row : rows) {
       out.writeShort(row.length);
       for (int column = 0; column < row.length; column++) {
         write(types.get(column), row[column]);
@@ -45,7 +53,7 @@ final class BinaryRows {
     out.flush();
   }
 
-  private void write(String type, Object value) throws IOException {
+  private void write(String type, @Nullable Object value) throws IOException {
     if (value == null) {
       out.writeInt(NULL);
       return;
@@ -71,6 +79,10 @@ final class BinaryRows {
         out.writeInt(1);
         out.writeBoolean((boolean) value);
       }
+      case "timestamp(6) with time zone" -> {
+        out.writeInt(Long.BYTES);
+        out.writeLong(micros((Instant) value));
+      }
       case "uuid" -> {
         UUID id = (UUID) value;
         out.writeInt(2 * Long.BYTES);
@@ -84,5 +96,10 @@ final class BinaryRows {
         out.write(text);
       }
     }
+  }
+
+  /** To the nearest one, as PostgreSQL reads a text. */
+  private static long micros(Instant time) {
+    return (time.getEpochSecond() - EPOCH) * MICROS + (time.getNano() + NANOS / 2) / NANOS;
   }
 }
