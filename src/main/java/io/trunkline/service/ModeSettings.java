@@ -1,19 +1,23 @@
 package io.trunkline.service;
 
 import io.trunkline.service.Service.Mode;
+import io.trunkline.store.Store;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainConfigurationProperties;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.ModelCamelContext;
+import org.jspecify.annotations.Nullable;
 
-/** Which routes are loaded, and whether there is an HTTP server. */
+/**
+ * What comes before everything else: the store begins to open, and it is said which routes are
+ * loaded at first and whether there is an HTTP server.
+ */
 final class ModeSettings extends MainListenerSupport {
   private final Mode mode;
   private final Path home;
+  private @Nullable Store store;
 
   ModeSettings(Mode mode, Path home) {
     this.mode = mode;
@@ -25,16 +29,28 @@ final class ModeSettings extends MainListenerSupport {
     CamelContext context = main.getCamelContext();
     Settings settings = new Settings(context);
     MainConfigurationProperties configuration = main.configure();
+    LogLevels.register(context);
     ((ModelCamelContext) context).addModelLifecycleStrategy(new QuietFailures());
     configuration.setRoutesIncludePattern("file:" + home + "/routes/*.camel.yaml");
     if (mode == Mode.SERVICE) {
       HttpServer.check(settings);
       askForPasswords(main, settings.text("trunkline.server.users"));
-    } else {
-      configuration.setRoutesExcludePattern(
-          Arrays.stream(settings.text("trunkline.service-routes").split(","))
-              .map(name -> "**/" + name.trim() + ".camel.yaml")
-              .collect(Collectors.joining(",")));
+    }
+    if (mode != Mode.LOOK) {
+      store = Store.opening(settings.store());
+      context.getRegistry().bind("store", store);
+    }
+    ServiceRoutes ofService = ServiceRoutes.all(settings.list("trunkline.service-routes"), home);
+    ServiceRoutes leftOut = mode == Mode.SERVICE ? ofService.thatCanWait() : ofService;
+    configuration.setRoutesExcludePattern(leftOut.patterns());
+    context.getRegistry().bind("serviceRoutes", leftOut);
+  }
+
+  /** A command goes on while its store opens; a service has it before anything of it starts. */
+  @Override
+  public void afterConfigure(BaseMainSupport main) {
+    if (mode == Mode.SERVICE && store != null) {
+      store.awaitOpen();
     }
   }
 

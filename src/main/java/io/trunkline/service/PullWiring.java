@@ -38,7 +38,6 @@ final class PullWiring {
     // Alone on its store, a node takes up at once what it had before it died.
     String node = store.isExclusive() ? "only" : "node-" + UUID.randomUUID();
     Clock clock = Clock.systemUTC();
-    registry.bind("store", store);
     Subjects subjects = registry.findSingleByType(Subjects.class);
     SeriesWriter writer = registry.findSingleByType(SeriesWriter.class);
     PullLedger ledger = registry.findSingleByType(PullLedger.class);

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
 
 /** A started Trunkline: Camel with our settings, beans and routes. */
@@ -75,13 +76,24 @@ public final class Service implements AutoCloseable {
     main.start();
     Service service = new Service(main);
     if (mode == Mode.SERVICE) {
-      service.bean(RunEngine.class).recover();
-      HttpServer.mount(main.getCamelContext());
-      ReloadWiring.start(main.getCamelContext(), home);
-      service.leaveNote();
-      service.bean(LeftoverBindings.class).remove();
+      try {
+        service.serve(home);
+      } catch (Exception e) {
+        service.close();
+        throw RuntimeCamelException.wrapRuntimeException(e);
+      }
     }
     return service;
+  }
+
+  /** Runs that a dead process left go on before anything that they can do without is made. */
+  private void serve(Path home) throws Exception {
+    bean(RunEngine.class).recover();
+    bean(ServiceRoutes.class).load(context());
+    HttpServer.mount(context());
+    ReloadWiring.start(context(), home);
+    leaveNote();
+    bean(LeftoverBindings.class).remove();
   }
 
   /** So that commands beside the service find it. */

@@ -100,7 +100,7 @@ final class Wiring implements CamelConfiguration {
     ConnectionJson json = new ConnectionJson();
     registry.bind("runStart", new RunStart(json));
     SecretValues secrets = new SecretValues(System::getenv);
-    Store store = store(settings);
+    Store store = registry.findSingleByType(Store.class);
     RunStore runs =
         watched.apply(
             store == null
@@ -147,15 +147,6 @@ final class Wiring implements CamelConfiguration {
       PasswordFolder passwords = new PasswordFolder(settings.passwordFolder());
       serve(context, settings, new Api(provisioning, engine, runs, orgs, gate, passwords), engine);
     }
-  }
-
-  /** A command goes on while its store opens; a service has it from the first request on. */
-  private @Nullable Store store(Settings settings) {
-    return switch (mode) {
-      case LOOK -> null;
-      case COMMAND -> Store.opening(settings.store());
-      case SERVICE -> Store.open(settings.store());
-    };
   }
 
   private static void serve(CamelContext context, Settings settings, Api api, RunEngine engine) {
