@@ -2,7 +2,8 @@
 # Measures the intake of signed hooks beside a bare Vert.x handler that answers without storing, with the embedded store
 # and with PostgreSQL (fsync on), and the time from event in to sink out at 1,000 events a second. Needs a built tree;
 # PostgreSQL comes out of the test dependencies. SECONDS_EACH (default 10) is the length of one measurement, WARMUP (default 20)
-# the seconds of the same load before it; RATE (default 5000) are the events a second of the measurement that is not as fast as it goes.
+# the seconds of the same load before it; RATE (default 5000) are the events a second of the measurement that is not as fast as it goes;
+# CONNECTIONS (default 512) are those of the generator, each with one request at a time.
 set -euo pipefail
 cd "$(dirname "$0")/../../.."
 seconds=${SECONDS_EACH:-10} warmup=${WARMUP:-20}
@@ -34,15 +35,20 @@ cat >"$work/bench.camel.yaml" <<'Y'
               secret: whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw
 Y
 bench() { java -Xmx512m -XX:+UseSerialGC -cp "$work/bench:$classpath" EventsBench "$@"; }
-cpu() { awk '{print ($14 + $15) / 100}' /proc/"$1"/stat; }
+cpu() { awk '{sum += $14 + $15} END {print sum / 100}' /dev/null $(printf '/proc/%s/stat ' "$@"); }
+database() { pgrep -P "$(head -1 "$work/pg/postmaster.pid")" -d ' '; }
 # label, pid of the server, url, seconds before, events a second (0: as fast as they are answered): the processor time is that of the measurement alone
 measured() {
-  local before after mine out=$work/measured
+  local before after mine theirs theirsBefore out=$work/measured
   : >"$out"
-  bench load "$3" "$4" "$seconds" 128 "$5" >"$out" & mine=$!
+  bench load "$3" "$4" "$seconds" ${CONNECTIONS:-512} "$5" >"$out" & mine=$!
   until grep -qs warm "$out" || ! kill -0 "$mine" 2>/dev/null; do sleep 0.05; done
-  before=$(cpu "$2"); wait "$mine"; after=$(cpu "$2")
-  printf '%-34s %s; server used %.1f s of processor\n' "$1" "$(tail -1 "$out")" "$(echo "$after - $before" | bc)"
+  theirs=$(database)
+  # shellcheck disable=SC2086
+  before=$(cpu "$2") theirsBefore=$(cpu $theirs); wait "$mine"; after=$(cpu "$2")
+  # shellcheck disable=SC2086
+  printf '%-34s %s; server used %.1f s of processor, PostgreSQL %.1f s\n' "$1" "$(tail -1 "$out")" \
+    "$(echo "$after - $before" | bc)" "$(echo "$(cpu $theirs) - $theirsBefore" | bc)"
 }
 serve() { # name, port, further settings
   local name=$1 port=$2; shift 2

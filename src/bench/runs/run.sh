@@ -27,14 +27,23 @@ once() {
     -XX:SharedArchiveFile=target/trunkline.jsa -Xlog:disable -Dtrunkline.home="$PWD" \
     -Dbench.work="$work" -cp "target/trunkline.jar:$work" RunBench once "http://127.0.0.1:$port" "${CONNECTIONS:-100}" "$1"
 }
+# Seconds of the run alone, and of the whole process around it.
+timed() {
+  local begin ran
+  begin=$(date +%s%3N)
+  ran=$(once "$1")
+  echo "$ran $(echo "scale=3; ($(date +%s%3N) - $begin) / 1000" | bc)"
+}
 cold() {
   for round in $(seq "${ROUNDS:-5}"); do
-    echo "  round $round: with the journal $(once true | tee -a "$work/with") s, without $(once false | tee -a "$work/without") s"
+    echo "  round $round: with the journal $(timed true | tee -a "$work/with") s, without $(timed false | tee -a "$work/without") s"
   done
   python3 - "$work/with" "$work/without" <<'PY'
 import statistics, sys
-with_, without = (statistics.median(map(float, open(name))) for name in sys.argv[1:])
-print(f"cold: {with_:.2f} s and {without:.2f} s, {with_ / without:.2f} times")
+with_, without = ([tuple(map(float, line.split())) for line in open(name)] for name in sys.argv[1:])
+for column, what in enumerate(("the run alone", "the whole process")):
+    one, other = (statistics.median(row[column] for row in rows) for rows in (with_, without))
+    print(f"cold, {what}: {one:.2f} s and {other:.2f} s, {one / other:.2f} times")
 PY
 }
 for part in ${*:-cold journal storm}; do
