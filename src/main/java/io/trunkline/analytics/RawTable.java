@@ -93,11 +93,15 @@ record RawTable(
   }
 
   BinaryCopy copyToStage() {
-    return BinaryCopy.into("stage_" + table, typed);
+    return BinaryCopy.into("stage_" + table, columns().toList(), types());
   }
 
   BinaryCopy copyToTable() {
-    return BinaryCopy.into(table, typed);
+    return BinaryCopy.into(table, columns().toList(), types());
+  }
+
+  private List<String> types() {
+    return typed.stream().map(column -> column.substring(column.indexOf(' ') + 1)).toList();
   }
 
   /** PostgreSQL: a row when the table has one of so many keys. */

@@ -3,7 +3,6 @@ package io.trunkline.event;
 import io.trunkline.store.BinaryCopy;
 import io.trunkline.store.Store;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -11,12 +10,20 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * New rows of a table, added in their order within the transaction of a write of the store. To
- * PostgreSQL they are copied, which costs it half of what a statement does; the embedded database
- * gets them in one statement.
+ * PostgreSQL they are copied, which costs it less than a statement; the embedded database gets them
+ * in one statement.
  */
 final class AddedRows {
   /** One of those that are given; the others have defaults. */
-  record Column(String name, ColumnArrays.Type type) {}
+  record Column(String name, ColumnArrays.Type type) {
+    static Column text(String name) {
+      return new Column(name, ColumnArrays.Type.TEXT);
+    }
+
+    static Column time(String name) {
+      return new Column(name, ColumnArrays.Type.TIME);
+    }
+  }
 
   private final List<ColumnArrays.Type> types;
   private final boolean embedded;
@@ -25,19 +32,14 @@ final class AddedRows {
   private final BinaryCopy copy;
 
   AddedRows(Store store, String table, List<Column> columns) {
+    List<String> names = columns.stream().map(Column::name).toList();
     this.types = columns.stream().map(Column::type).toList();
     this.embedded = store.isExclusive();
     this.transaction = new JdbcTemplate(store.dataSource());
     this.insert =
         "insert into %s (%s) select * from unnest(%s)"
-            .formatted(
-                table,
-                columns.stream().map(Column::name).collect(Collectors.joining(", ")),
-                ColumnArrays.parameters(types));
-    this.copy =
-        BinaryCopy.into(
-            table,
-            columns.stream().map(column -> column.name() + ' ' + column.type().sql()).toList());
+            .formatted(table, String.join(", ", names), ColumnArrays.parameters(types));
+    this.copy = BinaryCopy.into(table, names, types.stream().map(ColumnArrays.Type::sql).toList());
   }
 
   /** Adds them; a row's values are texts, instants and booleans in the order of the columns. */

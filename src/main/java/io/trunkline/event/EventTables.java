@@ -1,9 +1,12 @@
 package io.trunkline.event;
 
+import static io.trunkline.event.AddedRows.Column.text;
+import static io.trunkline.event.AddedRows.Column.time;
 import static io.trunkline.event.ColumnArrays.Type.TEXT;
 import static io.trunkline.event.ColumnArrays.Type.TIME;
 import static io.trunkline.event.ColumnArrays.Type.TRUTH;
 
+import io.trunkline.event.AddedRows.Column;
 import io.trunkline.store.Store;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -24,19 +27,19 @@ final class EventTables {
   private static final int NAME = 500;
   private static final int EDGE = 200;
 
-  private static final List<AddedRows.Column> EVENT =
+  private static final List<Column> EVENT =
       List.of(
-          new AddedRows.Column("id", TEXT),
-          new AddedRows.Column("source", TEXT),
-          new AddedRows.Column("dedupe_key", TEXT),
-          new AddedRows.Column("kind", TEXT),
-          new AddedRows.Column("org", TEXT),
-          new AddedRows.Column("trunk", TEXT),
-          new AddedRows.Column("event_time", TIME),
-          new AddedRows.Column("received_at", TIME),
-          new AddedRows.Column("effect", TEXT),
-          new AddedRows.Column("observed", TEXT),
-          new AddedRows.Column("raw", TEXT));
+          text("id"),
+          text("source"),
+          text("dedupe_key"),
+          text("kind"),
+          text("org"),
+          text("trunk"),
+          time("event_time"),
+          time("received_at"),
+          text("effect"),
+          text("observed"),
+          text("raw"));
   private static final List<ColumnArrays.Type> STATE_TYPES =
       List.of(TEXT, TEXT, TEXT, TIME, TIME, TRUTH, TEXT, TEXT, TEXT);
 

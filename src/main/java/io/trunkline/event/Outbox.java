@@ -1,8 +1,9 @@
 package io.trunkline.event;
 
-import static io.trunkline.event.ColumnArrays.Type.TEXT;
-import static io.trunkline.event.ColumnArrays.Type.TIME;
+import static io.trunkline.event.AddedRows.Column.text;
+import static io.trunkline.event.AddedRows.Column.time;
 
+import io.trunkline.event.AddedRows.Column;
 import io.trunkline.store.Store;
 import java.time.Clock;
 import java.time.Instant;
@@ -17,15 +18,15 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** What is to be told to sinks, written together with what it tells of. */
 public final class Outbox {
   /** Numbers are given in the order of the rows. */
-  private static final List<AddedRows.Column> COLUMNS =
+  private static final List<Column> COLUMNS =
       List.of(
-          new AddedRows.Column("event_id", TEXT),
-          new AddedRows.Column("type", TEXT),
-          new AddedRows.Column("source", TEXT),
-          new AddedRows.Column("subject", TEXT),
-          new AddedRows.Column("time", TIME),
-          new AddedRows.Column("recorded_at", TIME),
-          new AddedRows.Column("data", TEXT));
+          text("event_id"),
+          text("type"),
+          text("source"),
+          text("subject"),
+          time("time"),
+          time("recorded_at"),
+          text("data"));
 
   private final boolean alone;
   private final Clock clock;

@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.PGCopyOutputStream;
 
 /**
  * Adds rows to a table of PostgreSQL by COPY, in their order. The server works on those that have
- * reached it while the next are made.
+ * reached it while the next are encoded.
  *
  * @param sql {@code copy ... from stdin (format binary)}
  * @param types the columns' types in order, as SQL spells them: {@code smallint}, {@code int},
@@ -21,20 +20,11 @@ import org.postgresql.copy.PGCopyOutputStream;
 public record BinaryCopy(String sql, List<String> types) {
   private static final int BUFFER = 1 << 16;
 
-  /**
-   * Into some of a table's columns.
-   *
-   * @param columns each its name, a space, and its type
-   */
-  public static BinaryCopy into(String table, List<String> columns) {
+  /** Into some of a table's columns; the others get their defaults. */
+  public static BinaryCopy into(String table, List<String> columns, List<String> types) {
     return new BinaryCopy(
-        "copy %s (%s) from stdin (format binary)"
-            .formatted(
-                table,
-                columns.stream()
-                    .map(column -> column.substring(0, column.indexOf(' ')))
-                    .collect(Collectors.joining(", "))),
-        columns.stream().map(column -> column.substring(column.indexOf(' ') + 1)).toList());
+        "copy %s (%s) from stdin (format binary)".formatted(table, String.join(", ", columns)),
+        types);
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.trunkline.run.RunEngine;
 import io.trunkline.service.Service.Mode;
 import java.io.IOException;
+import java.io.Reader;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.quartz.QuartzComponent;
@@ -56,17 +58,12 @@ class ServiceRoutesTest {
   }
 
   @Test
-  void everyFileOfTheServiceWaits() {
-    List<String> names =
-        List.of(
-            "alerts",
-            "api",
-            "trunk-events",
-            "trunk-watch",
-            "watch-api",
-            "analytics",
-            "series",
-            "sip-checks");
+  void everyFileOfTheServiceWaits() throws IOException {
+    Properties settings = new Properties();
+    try (Reader file = Files.newBufferedReader(Path.of("application.properties"))) {
+      settings.load(file);
+    }
+    List<String> names = List.of(settings.getProperty("trunkline.service-routes").split(","));
     ServiceRoutes all = ServiceRoutes.all(names, Path.of("").toAbsolutePath());
 
     assertThat(all.thatCanWait().patterns()).isEqualTo(all.patterns());
