@@ -13,6 +13,8 @@ import io.trunkline.simulator.SimulatorException;
 import io.trunkline.sip.InvalidCheckException;
 import io.trunkline.store.StoreUnavailable;
 import java.io.PrintWriter;
+import java.util.stream.Collectors;
+import org.apache.camel.FailedToCreateRouteException;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -21,6 +23,9 @@ import picocli.CommandLine.ParseResult;
 
 /** Turns what went wrong into a line or two that say what and what to do; never a stack trace. */
 final class Failure implements IExecutionExceptionHandler {
+  /** How Camel begins to tell of a file that is no YAML. */
+  private static final String UNREAD = "Error pre-parsing resource: file:";
+
   @Override
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parsed) {
@@ -31,12 +36,36 @@ final class Failure implements IExecutionExceptionHandler {
         return exitCode;
       }
     }
+    String wrong = wrongRoute(failure);
+    if (wrong != null) {
+      return say(
+          err,
+          wrong,
+          "Correct the file in routes/, or take it out; docs/route-editing.md tells more.",
+          ExitCode.BAD_INPUT);
+    }
     say(
         err,
         failure.toString(),
         "This is a fault of Trunkline; set TRUNKLINE_LOG=debug and report what it prints.");
     org.slf4j.LoggerFactory.getLogger(Failure.class).debug("unexpected failure", failure);
     return ExitCode.FAILED;
+  }
+
+  /** What is wrong with the route that stopped a start; null when none did. */
+  private static @Nullable String wrongRoute(Throwable failure) {
+    String where = null;
+    Throwable last = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      last = cause.getMessage() == null ? last : cause;
+      if (cause instanceof FailedToCreateRouteException e) {
+        where = "route " + e.getRouteId();
+      } else if (where == null && String.valueOf(cause.getMessage()).startsWith(UNREAD)) {
+        where = String.valueOf(cause.getMessage()).substring(UNREAD.length());
+      }
+    }
+    String reason = String.valueOf(last.getMessage()).lines().collect(Collectors.joining(" "));
+    return where == null ? null : where + " cannot be used: " + reason.strip();
   }
 
   private static int known(Throwable cause, PrintWriter err) {

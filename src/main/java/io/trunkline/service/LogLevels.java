@@ -1,5 +1,6 @@
 package io.trunkline.service;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -22,6 +23,15 @@ final class LogLevels extends TypeConverterSupport {
 
   @Override
   public <T> T convertTo(Class<T> type, @Nullable Exchange exchange, Object value) {
-    return type.cast(LoggingLevel.valueOf(value.toString().trim().toUpperCase(Locale.ROOT)));
+    String name = value.toString().trim().toUpperCase(Locale.ROOT);
+    return Arrays.stream(LoggingLevel.values())
+        .filter(level -> level.name().equals(name))
+        .findFirst()
+        .map(type::cast)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "log level %s: one of %s"
+                        .formatted(value, Arrays.toString(LoggingLevel.values()))));
   }
 }
