@@ -44,8 +44,9 @@ class WrongRouteTest {
 
   private String said(String routes) throws Exception {
     Path file = Files.writeString(folder.resolve("mine.camel.yaml"), routes);
-    try (CamelContext context = new DefaultCamelContext()) {
-      context.start();
+    CamelContext context = new DefaultCamelContext();
+    context.start();
+    try {
       Exception failure =
           catchThrowableOfType(
               Exception.class,
@@ -53,6 +54,8 @@ class WrongRouteTest {
                   PluginHelper.getRoutesLoader(context)
                       .loadRoutes(ResourceHelper.resolveResource(context, "file:" + file)));
       return said(failure);
+    } finally {
+      context.stop();
     }
   }
 
