@@ -41,7 +41,8 @@ class PullsTellTheTruthTest {
   @Test
   void lateRowsRepeatedRowsAndShiftedPagesEndInTheTruth() {
     start(new PullHarness(1, 900));
-    harness.traffic("\"latePercent\":25,\"lateQueries\":6,\"lateMs\":3600000");
+    // However few calls a night has: three queries have been made when the second round begins.
+    harness.traffic("\"latePercent\":25,\"lateQueries\":3,\"lateMs\":3600000");
     harness.orgs.settings("{\"analytics\":{\"repeatRows\":7,\"maxPageSize\":100}}");
     Instant now = harness.since;
     for (int i = 0; i < 6; i++) {
@@ -232,7 +233,8 @@ class PullsTellTheTruthTest {
     }
     harness.orgs.forgetRequests();
     pull(PullSource.TRUNK_METRICS);
-    assertThat(harness.orgs.calls()).hasSize(10);
+    // Whoever watches the trunks may be reading their list beside.
+    assertThat(count("/api/v2/telephony/providers/edges/trunks/metrics")).isEqualTo(10);
   }
 
   private void start(PullHarness with) {
