@@ -1,6 +1,7 @@
 package io.trunkline.event;
 
 import io.trunkline.store.BinaryCopy;
+import io.trunkline.store.ColumnArrays;
 import io.trunkline.store.Store;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -2,11 +2,12 @@ package io.trunkline.event;
 
 import static io.trunkline.event.AddedRows.Column.text;
 import static io.trunkline.event.AddedRows.Column.time;
-import static io.trunkline.event.ColumnArrays.Type.TEXT;
-import static io.trunkline.event.ColumnArrays.Type.TIME;
-import static io.trunkline.event.ColumnArrays.Type.TRUTH;
+import static io.trunkline.store.ColumnArrays.Type.TEXT;
+import static io.trunkline.store.ColumnArrays.Type.TIME;
+import static io.trunkline.store.ColumnArrays.Type.TRUTH;
 
 import io.trunkline.event.AddedRows.Column;
+import io.trunkline.store.ColumnArrays;
 import io.trunkline.store.Store;
 import java.time.Instant;
 import java.time.OffsetDateTime;

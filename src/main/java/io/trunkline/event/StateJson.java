@@ -2,6 +2,7 @@ package io.trunkline.event;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.trunkline.store.IsoTime;
 import java.time.Instant;
 
 /** A trunk's state as the API and the sinks see it. */

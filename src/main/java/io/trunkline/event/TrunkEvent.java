@@ -3,6 +3,7 @@ package io.trunkline.event;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
+import io.trunkline.store.IsoTime;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

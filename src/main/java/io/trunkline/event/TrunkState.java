@@ -44,7 +44,7 @@ public record TrunkState(
   static final ObjectMapper JSON =
       JsonMapper.builder()
           .addModule(new JavaTimeModule())
-          .addModule(new SimpleModule("times").addSerializer(Instant.class, new IsoTime()))
+          .addModule(new SimpleModule("times").addSerializer(Instant.class, new TimeText()))
           .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .serializationInclusion(com.fasterxml.jackson.annotation.JsonInclude.Include.NON_NULL)

@@ -7,9 +7,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Refuses the writes of a node that lost its run ({@link Leases#fence}). A claim that was found
- * good stays so for the rest of the transaction: a server holds the run's row locked until its end,
- * and the embedded store has one writer. Those that change who owns a run end the view. To be used
- * by writes only, which share a thread.
+ * good stays so while the view lasts: a server holds the run's row locked until the transaction's
+ * end, and the embedded store has one writer. Those that change who owns a run end the view. To be
+ * used by writes only, which share a thread.
  */
 final class Fence {
   private final Store store;

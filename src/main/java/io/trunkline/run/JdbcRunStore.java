@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Runs in the {@link Store}. Every journal write shows its claim and is refused when that is
@@ -24,6 +24,7 @@ public final class JdbcRunStore implements RunStore {
   private final Clock clock;
   private final Fence fence;
   private final RunBeginnings beginnings;
+  private final JdbcTemplate batches;
 
   /**
    * Over an open store.
@@ -35,6 +36,7 @@ public final class JdbcRunStore implements RunStore {
     this.clock = clock;
     this.fence = new Fence(store);
     this.beginnings = new RunBeginnings(store, clock);
+    this.batches = new JdbcTemplate(store.dataSource());
     if (store.isExclusive()) {
       forgetDeadOwners();
     }
@@ -143,13 +145,20 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public void intent(Claim claim, StepKey key, int order, int attempt, boolean undo) {
+    StepState state = undo ? StepState.UNDOING : StepState.INTENDED;
     store
         .commits()
         .commitDurably(
             jdbc -> {
               fence.pass(jdbc, claim);
-              JournalWrites.intent(
-                  jdbc, claim, key, order, attempt, undo, Columns.time(clock.instant()));
+              Instant now = clock.instant();
+              JournalBatch batch = batch();
+              batch.begin(claim, key, order, attempt, state, undo, now);
+              if (attempt > 1) {
+                // Changes rows that may stand in the batch still.
+                batch.write(jdbc);
+                JournalWrites.again(jdbc, claim, key, attempt, state, undo, Columns.time(now));
+              }
               return true;
             });
   }
@@ -161,13 +170,13 @@ public final class JdbcRunStore implements RunStore {
         .commitDurably(
             jdbc -> {
               fence.pass(jdbc, claim);
-              return jdbc.sql(
-                      """
-                      insert into step_write values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""")
-                  .params(claim.runId(), key.connection(), key.step(), attempt, position)
-                  .params(Columns.time(clock.instant()), write.toString())
-                  .update();
+              batch().intendWrite(claim, key, attempt, position, clock.instant(), write);
+              return true;
             });
+  }
+
+  private JournalBatch batch() {
+    return store.commits().gathered(JournalBatch.class, () -> new JournalBatch(batches));
   }
 
   @Override
@@ -191,23 +200,23 @@ public final class JdbcRunStore implements RunStore {
     Ended ended =
         new Ended(
             state, Columns.time(clock.instant()), Columns.json(problem), Columns.json(outputs));
-    return given(claim, jdbc -> JournalWrites.end(jdbc, claim, key, attempt, ended));
+    return given(claim, batch -> batch.end(claim, key, attempt, ended));
   }
 
   @Override
   public CompletableFuture<Void> connection(
       Claim claim, String connection, RunState state, @Nullable JsonNode problem) {
     String text = Columns.json(problem);
-    return given(claim, jdbc -> JournalWrites.connection(jdbc, claim, connection, state, text));
+    return given(claim, batch -> batch.connection(claim, connection, state, text));
   }
 
-  private CompletableFuture<Void> given(Claim claim, Consumer<JdbcClient> write) {
+  private CompletableFuture<Void> given(Claim claim, Consumer<JournalBatch> entry) {
     return store
         .commits()
         .commitLater(
             jdbc -> {
               fence.pass(jdbc, claim);
-              write.accept(jdbc);
+              entry.accept(batch());
               return null;
             });
   }
@@ -227,7 +236,7 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public void record(ApiCallRecord call) {
-    store.commits().enqueue(jdbc -> JournalWrites.call(jdbc, call));
+    store.commits().enqueue(jdbc -> batch().call(call));
   }
 
   @Override

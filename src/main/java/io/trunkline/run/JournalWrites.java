@@ -4,7 +4,7 @@ import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The SQL that writes the journal. Each may be repeated without harm. */
+/** The SQL that changes what the journal holds of a run. Each may be repeated without harm. */
 final class JournalWrites {
   /**
    * How an attempt ended.
@@ -32,49 +32,20 @@ final class JournalWrites {
 
   private JournalWrites() {}
 
-  static void intent(
+  /** A further attempt at a step that was intended before. */
+  static void again(
       JdbcClient jdbc,
       Claim claim,
       StepKey key,
-      int order,
       int attempt,
+      StepState state,
       boolean undo,
       OffsetDateTime at) {
-    String run = claim.runId();
-    String connection = key.connection();
-    String step = key.step();
-    String state = (undo ? StepState.UNDOING : StepState.INTENDED).text();
-    jdbc.sql(
-            """
-            insert into run_step values (?, ?, ?, ?, ?, ?, ?, null, '{}', null, ?, ?, ?, ?)
-              on conflict do nothing""")
-        .params(run, connection, step, order, state, attempt, at)
-        .params(undo, claim.node(), claim.token(), at)
-        .update();
-    if (attempt > 1) {
-      jdbc.sql(EARLIER).params(run, connection, step, attempt).update();
-      jdbc.sql(AGAIN)
-          .params(state, attempt, undo, claim.node(), claim.token(), at)
-          .params(run, connection, step, attempt)
-          .update();
-    }
-  }
-
-  static void connection(
-      JdbcClient jdbc, Claim claim, String connection, RunState state, @Nullable String problem) {
-    jdbc.sql("update run_connection set state = ?, problem = ? where run_id = ? and connection = ?")
-        .params(state.text(), problem, claim.runId(), connection)
-        .update();
-  }
-
-  static void end(JdbcClient jdbc, Claim claim, StepKey key, int attempt, Ended ended) {
-    jdbc.sql(
-            "update run_step set state = ?, finished_at = ?, problem = ?,"
-                + " outputs = coalesce(?, outputs)"
-                + OF_STEP
-                + " and attempts = ?")
-        .params(ended.state().text(), ended.at(), ended.problem(), ended.outputs())
-        .params(claim.runId(), key.connection(), key.step(), attempt)
+    Object[] step = {claim.runId(), key.connection(), key.step(), attempt};
+    jdbc.sql(EARLIER).params(step).update();
+    jdbc.sql(AGAIN)
+        .params(state.text(), attempt, undo, claim.node(), claim.token(), at)
+        .params(step)
         .update();
   }
 
@@ -106,24 +77,5 @@ final class JournalWrites {
                 .query(Integer.class)
                 .single()
             == 1;
-  }
-
-  static void call(JdbcClient jdbc, ApiCallRecord call) {
-    jdbc.sql(
-            """
-            insert into api_call (run_id, connection, step, org, method, path, status,
-              correlation_id, millis, at) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
-        .params(
-            call.runId(),
-            call.connection(),
-            call.step(),
-            call.org(),
-            call.method(),
-            call.path(),
-            call.status(),
-            call.correlationId(),
-            call.millis(),
-            Columns.time(call.at()))
-        .update();
   }
 }

@@ -10,12 +10,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
-import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.TransactionException;
 
@@ -37,9 +37,9 @@ public final class CommitQueue implements AutoCloseable {
   private final StoreSettings settings;
   private final Thread writer;
   private final Runnable awaitOpen;
-  private final Runnable renew;
   private final GroupCommit group;
   private final Settling settling;
+  private final CommitAnew anew;
 
   /**
    * Begins to write.
@@ -55,10 +55,10 @@ public final class CommitQueue implements AutoCloseable {
       Runnable renew,
       Settling settling) {
     this.awaitOpen = awaitOpen;
-    this.renew = renew;
     this.group = new GroupCommit(dataSource, settings, settling);
     this.settings = settings;
     this.settling = settling;
+    this.anew = new CommitAnew(group, settings, renew, settling, closed);
     this.writer = new Thread(this::writeUntilClosed, "store-writer");
     writer.setDaemon(true);
     writer.start();
@@ -104,7 +104,8 @@ public final class CommitQueue implements AutoCloseable {
 
   /**
    * What a write saw or locked still holds for the writes after it that are told the same number:
-   * they share a transaction, and nothing of it was taken back. To be asked by writes only.
+   * nothing was taken back between them, and they share a transaction or have the database to
+   * themselves. To be asked by writes only.
    */
   public long view() {
     return group.view();
@@ -115,6 +116,16 @@ public final class CommitQueue implements AutoCloseable {
    */
   public void endView() {
     group.endView();
+  }
+
+  /**
+   * What the writes of this transaction leave to be written together at its end, after all that
+   * they write themselves. To be asked by writes only, each time anew.
+   *
+   * @param fresh makes it for the first write that leaves something
+   */
+  public <T extends Gathered> T gathered(Class<T> kind, Supplier<T> fresh) {
+    return group.gathered(kind, fresh);
   }
 
   /** Writes soon: with the next commit, and before every write that is given later. */
@@ -197,7 +208,7 @@ public final class CommitQueue implements AutoCloseable {
 
   private void settleLast() {
     try {
-      anew(settling.takeBack());
+      anew.commit(settling.takeBack());
     } catch (InterruptedException e) {
       LOG.warn("the store's writer was interrupted at its end");
     }
@@ -219,7 +230,7 @@ public final class CommitQueue implements AutoCloseable {
     }
     List<List<Write<?>>> all = new ArrayList<>(settling.takeBack());
     all.add(batch);
-    anew(all);
+    anew.commit(all);
   }
 
   private boolean committed(List<Write<?>> batch) {
@@ -230,55 +241,6 @@ public final class CommitQueue implements AutoCloseable {
       LOG.debug("a group could not be committed at once", e);
       return false;
     }
-  }
-
-  /** One after another, each until it has settled or the patience ends. */
-  private void anew(List<List<Write<?>>> batches) throws InterruptedException {
-    for (List<Write<?>> batch : batches) {
-      if (!batch.isEmpty()) {
-        anewUntilSettled(batch);
-      }
-    }
-    settling.done();
-  }
-
-  private void anewUntilSettled(List<Write<?>> batch) throws InterruptedException {
-    long end = System.nanoTime() + settings.patience().toNanos();
-    boolean away = false;
-    while (true) {
-      try {
-        group.commit(batch, List::of);
-        settling.now();
-        batch.forEach(Write::complete);
-        if (away) {
-          LOG.info("{} answers again", settings.place());
-        }
-        return;
-      } catch (DataAccessException | TransactionException e) {
-        if (StoreFaults.isClosed(e)) {
-          renew.run();
-        }
-        if (System.nanoTime() >= end || closed.await(PAUSE_MILLIS, TimeUnit.MILLISECONDS)) {
-          fail(batch, e);
-          return;
-        }
-        if (!away) {
-          LOG.warn("{} does not answer, trying again: {}", settings.place(), e.getMessage());
-          away = true;
-        }
-      }
-    }
-  }
-
-  private void fail(List<Write<?>> batch, RuntimeException e) {
-    String what =
-        StoreFaults.isReadOnly(e)
-            ? "%s has been read-only for %s ms; nothing was acknowledged: let its user write again"
-            : "%s did not answer within %s ms; nothing was acknowledged";
-    String why = e instanceof TransientDataAccessResourceException ? ": " + e.getMessage() : "";
-    String said = what.formatted(settings.place(), settings.patience().toMillis()) + why;
-    StoreUnavailable error = new StoreUnavailable(said, e);
-    batch.forEach(write -> write.fail(error));
   }
 
   /** Commits what waits, then ends; later writes fail. */

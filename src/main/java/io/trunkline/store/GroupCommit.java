@@ -1,6 +1,8 @@
 package io.trunkline.store;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
@@ -21,6 +23,7 @@ final class GroupCommit {
   private final StoreSettings settings;
   private final Settling settling;
   private final DiskRoom room;
+  private final Map<Class<?>, Gathered> gathered = new LinkedHashMap<>();
   private long view;
 
   /**
@@ -44,6 +47,11 @@ final class GroupCommit {
   /** {@link CommitQueue#endView}. */
   void endView() {
     view++;
+  }
+
+  /** {@link CommitQueue#gathered}. */
+  <T extends Gathered> T gathered(Class<T> kind, Supplier<T> fresh) {
+    return kind.cast(gathered.computeIfAbsent(kind, none -> fresh.get()));
   }
 
   /**
@@ -73,13 +81,17 @@ final class GroupCommit {
     TransactionStatus status = begin();
     try {
       for (int at = 0; at < batch.size(); at++) {
-        if (!batch.get(at).run(jdbc)) {
+        if (!batch.get(at).run(jdbc, () -> {})) {
           rollBack(status);
           return batch.size() == 1;
         }
         if (at == batch.size() - 1) {
           batch.addAll(joining.get());
         }
+      }
+      if (!gatheredWritten()) {
+        rollBack(status);
+        return false;
       }
     } catch (DataAccessException | TransactionException e) {
       rollBack(status);
@@ -95,10 +107,11 @@ final class GroupCommit {
     try {
       for (Write<?> write : batch) {
         Object before = status.createSavepoint();
-        if (write.run(jdbc)) {
+        if (write.run(jdbc, this::writeGathered)) {
           status.releaseSavepoint(before);
         } else {
           status.rollbackToSavepoint(before);
+          gathered.clear();
           endView();
         }
       }
@@ -109,9 +122,36 @@ final class GroupCommit {
     commit(status);
   }
 
+  /**
+   * Writes what the writes left for the end.
+   *
+   * @return false when one of them is to be refused, which shows when they are tried apart
+   */
+  private boolean gatheredWritten() {
+    try {
+      writeGathered();
+      return true;
+    } catch (RuntimeException e) {
+      if (e instanceof DataAccessException away && StoreFaults.passing(away)) {
+        throw away;
+      }
+      LOG.debug("a write of a group is refused at its end", e);
+      return false;
+    }
+  }
+
+  private void writeGathered() {
+    gathered.values().forEach(each -> each.write(jdbc));
+    gathered.clear();
+  }
+
   private TransactionStatus begin() {
+    gathered.clear();
     TransactionStatus status = transactions.getTransaction(new DefaultTransactionDefinition());
-    endView();
+    // Nobody else writes to the embedded store: what a write saw there holds beyond the commit.
+    if (!settings.isEmbedded()) {
+      endView();
+    }
     return status;
   }
 
@@ -121,6 +161,7 @@ final class GroupCommit {
   }
 
   private void rollBack(TransactionStatus status) {
+    endView();
     try {
       transactions.rollback(status);
     } catch (TransactionException e) {

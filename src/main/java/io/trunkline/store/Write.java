@@ -22,14 +22,16 @@ final class Write<T> {
   /**
    * Runs the work.
    *
+   * @param rest what belongs to it beyond the work itself, and may refuse it as well
    * @return false when it must be taken back because it refused
    * @throws DataAccessException when the database is away and the whole batch must be repeated
    */
-  boolean run(JdbcClient jdbc) {
+  boolean run(JdbcClient jdbc, Runnable rest) {
     result = null;
     error = null;
     try {
       result = work.apply(jdbc);
+      rest.run();
       return true;
     } catch (DataAccessException e) {
       if (StoreFaults.passing(e)) {

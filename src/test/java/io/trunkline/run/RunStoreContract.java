@@ -221,6 +221,23 @@ abstract class RunStoreContract {
   }
 
   @Test
+  void anUndoThatFollowsAtOnceKeepsHowTheStepEnded() {
+    Claim claim = create(LONG, "berlin");
+    ObjectNode outputs = JsonNodeFactory.instance.objectNode();
+    for (int i = 0; i < 50; i++) {
+      StepKey step = new StepKey("berlin", "step-" + i);
+      store().intent(claim, step, i, 1, false);
+      var unused = store().result(claim, step, 1, outputs);
+      store().intent(claim, step, i, 2, true);
+    }
+
+    assertThat(store().attempts(claim.runId()))
+        .filteredOn(attempt -> attempt.number() == 1)
+        .hasSize(50)
+        .allSatisfy(attempt -> assertThat(attempt.finishedAt()).isNotNull());
+  }
+
+  @Test
   void anOutdatedClaimWritesNothing() {
     Claim old = create(SHORT, "berlin");
     store().intent(old, SITE, 1, 1, false);

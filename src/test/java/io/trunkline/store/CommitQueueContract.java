@@ -3,12 +3,15 @@ package io.trunkline.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -19,7 +22,7 @@ abstract class CommitQueueContract {
 
   abstract Store store();
 
-  private int call(JdbcClient jdbc, String path) {
+  private int call(JdbcClient jdbc, @Nullable String path) {
     return jdbc.sql(
             """
             insert into api_call (run_id, org, method, path, status, millis, at)
@@ -95,14 +98,17 @@ abstract class CommitQueueContract {
 
   @Test
   void whoComesAfterAWriteThatWasTakenBackLooksAnew() {
+    CountDownLatch held = new CountDownLatch(1);
     CountDownLatch open = new CountDownLatch(1);
     CommitQueue commits = store().commits();
     CompletableFuture<Integer> first =
-        asked(
+        commits.commitLater(
             jdbc -> {
+              held.countDown();
               pass(open);
               return call(jdbc, "first");
             });
+    pass(held);
     CompletableFuture<Long> before = commits.commitLater(jdbc -> commits.view());
     CompletableFuture<Long> beside = commits.commitLater(jdbc -> commits.view());
     CompletableFuture<Long> refused =
@@ -120,9 +126,9 @@ abstract class CommitQueueContract {
     assertThat(after.join()).isNotEqualTo(before.join());
   }
 
-  private static void pass(CountDownLatch open) {
+  private static void pass(CountDownLatch latch) {
     try {
-      open.await();
+      latch.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -168,5 +174,81 @@ abstract class CommitQueueContract {
     int after = store().commits().commitDurably(jdbc -> call(jdbc, "after"));
     assertThat(after).isEqualTo(1);
     assertThat(paths()).containsExactly("interrupted", "after");
+  }
+
+  /** Paths that one transaction's writes leave for its end; an empty one is refused. */
+  private final class Paths implements Gathered {
+    private final List<String> paths = new ArrayList<>();
+    private final AtomicInteger written;
+
+    Paths(AtomicInteger written) {
+      this.written = written;
+    }
+
+    @Override
+    public void write(JdbcClient jdbc) {
+      written.incrementAndGet();
+      paths.forEach(path -> call(jdbc, path.isEmpty() ? null : path));
+    }
+  }
+
+  /** Writes that share a transaction, because the writer is held until all are given. */
+  private List<CompletableFuture<String>> together(AtomicInteger written, List<String> paths) {
+    CommitQueue commits = store().commits();
+    CountDownLatch held = new CountDownLatch(1);
+    CountDownLatch open = new CountDownLatch(1);
+    commits.enqueue(
+        jdbc -> {
+          held.countDown();
+          pass(open);
+        });
+    pass(held);
+    List<CompletableFuture<String>> given =
+        paths.stream()
+            .map(
+                path ->
+                    commits.commitLater(
+                        jdbc -> {
+                          commits.gathered(Paths.class, () -> new Paths(written)).paths.add(path);
+                          if (path.startsWith("refused")) {
+                            throw new IllegalStateException(path);
+                          }
+                          return path;
+                        }))
+            .toList();
+    open.countDown();
+    return given;
+  }
+
+  @Test
+  void whatWritesLeaveForTheEndIsWrittenTogether() {
+    AtomicInteger written = new AtomicInteger();
+    List<CompletableFuture<String>> given = together(written, List.of("one", "two", "three"));
+
+    given.forEach(CompletableFuture::join);
+    assertThat(paths()).containsExactly("one", "two", "three");
+    assertThat(written).hasValue(1);
+  }
+
+  @Test
+  void aWriteThatRefusesLeavesNothingForTheEnd() {
+    List<CompletableFuture<String>> given =
+        together(new AtomicInteger(), List.of("one", "refused", "three"));
+
+    assertThatThrownBy(given.get(1)::join).hasRootCauseMessage("refused");
+    assertThat(given.get(2).join()).isEqualTo("three");
+    assertThat(paths()).containsExactly("one", "three");
+  }
+
+  @Test
+  void whatIsRefusedAtTheEndTakesBackOnlyItsWrite() {
+    List<CompletableFuture<String>> given =
+        together(new AtomicInteger(), List.of("one", "", "three"));
+
+    assertThatThrownBy(given.get(1)::join)
+        .hasCauseInstanceOf(DataIntegrityViolationException.class);
+    assertThat(given.get(0).join()).isEqualTo("one");
+    assertThat(given.get(2).join()).isEqualTo("three");
+    assertThat(paths()).containsExactly("one", "three");
   }
 }

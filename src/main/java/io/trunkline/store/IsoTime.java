@@ -1,9 +1,5 @@
-package io.trunkline.event;
+package io.trunkline.store;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.SerializerProvider;
-import com.fasterxml.jackson.databind.ser.std.StdSerializer;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -12,25 +8,16 @@ import java.time.ZoneOffset;
  * Times as {@link Instant#toString} writes them, without a formatter: it interprets its pattern
  * anew for each, and an event has a dozen of them.
  */
-final class IsoTime extends StdSerializer<Instant> {
-  private static final long serialVersionUID = 1;
+public final class IsoTime {
   private static final Instant FIRST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
   private static final int MILLI = 1_000_000;
   private static final int MICRO = 1_000;
 
-  /** For Jackson. */
-  IsoTime() {
-    super(Instant.class);
-  }
+  private IsoTime() {}
 
-  @Override
-  public void serialize(Instant time, JsonGenerator json, SerializerProvider provider)
-      throws IOException {
-    json.writeString(of(time));
-  }
-
-  static String of(Instant time) {
+  /** {@return the text of a time, to the nanosecond where it has them} */
+  public static String of(Instant time) {
     if (time.isBefore(FIRST) || !time.isBefore(END)) {
       return time.toString();
     }

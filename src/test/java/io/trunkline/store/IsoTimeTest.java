@@ -1,4 +1,4 @@
-package io.trunkline.event;
+package io.trunkline.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.trunkline.event;
+package io.trunkline.store;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,10 +13,11 @@ import org.springframework.jdbc.support.SqlArrayValue;
  * rows out with {@code unnest}. Its text is the same for any number of rows, so that the database
  * plans it once.
  */
-final class ColumnArrays {
+public final class ColumnArrays {
   /** What a column holds. */
-  enum Type {
+  public enum Type {
     TEXT("varchar", "varchar"),
+    WHOLE("int8", "bigint"),
     TIME("timestamptz", "timestamp(6) with time zone"),
     TRUTH("bool", "boolean");
 
@@ -31,7 +32,7 @@ final class ColumnArrays {
     }
 
     /** As SQL spells it. */
-    String sql() {
+    public String sql() {
       return sql;
     }
   }
@@ -41,20 +42,20 @@ final class ColumnArrays {
   private int rows;
 
   /** Room for so many rows. */
-  ColumnArrays(List<Type> types, int rows) {
+  public ColumnArrays(List<Type> types, int rows) {
     this.types = types;
     this.values = new String[types.size()][rows];
   }
 
   /** What {@code unnest} is given: a parameter for each column. */
-  static String parameters(List<Type> types) {
+  public static String parameters(List<Type> types) {
     return types.stream()
         .map(type -> "cast(? as " + type.sql + " array)")
         .collect(Collectors.joining(", "));
   }
 
-  /** The next row. */
-  void add(@Nullable Object... row) {
+  /** The next row: texts, instants, numbers and booleans in the order of the columns. */
+  public void add(@Nullable Object... row) {
     for (int i = 0; i < row.length; i++) {
       Object value = row[i];
       values[i][rows] =
@@ -64,7 +65,7 @@ final class ColumnArrays {
   }
 
   /** The parameters, in their order. */
-  List<SqlArrayValue> arrays() {
+  public List<SqlArrayValue> arrays() {
     List<SqlArrayValue> arrays = new ArrayList<>();
     for (int i = 0; i < values.length; i++) {
       arrays.add(new SqlArrayValue(types.get(i).element, (Object[]) values[i]));
