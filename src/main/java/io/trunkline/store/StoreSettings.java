@@ -49,11 +49,12 @@ public record StoreSettings(
   /**
    * The URL to connect to. Each part of the embedded one is there because of what was seen without
    * it: commits lost on a kill (WRITE_DELAY), a database closed by one interrupted thread (async),
-   * a file closed under running routes (DB_CLOSE_ON_EXIT), a small heap full of pages (CACHE_SIZE).
+   * a file closed under running routes (DB_CLOSE_ON_EXIT), a small heap full of pages (CACHE_SIZE),
+   * three rows to a page of the events, each page written for one of them (PAGE_SIZE).
    */
   String jdbcUrl() {
     return isEmbedded()
-        ? "jdbc:h2:async:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=%d;QUERY_CACHE_SIZE=128"
+        ? "jdbc:h2:async:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=%d;QUERY_CACHE_SIZE=128;PAGE_SIZE=65536"
             .formatted(
                 folder.toAbsolutePath().resolve("store"),
                 cacheKilobytes(Runtime.getRuntime().maxMemory()))
