@@ -73,6 +73,13 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   @Override
+  public synchronized Optional<Claim> takeOver(String runId, String node, Duration lease) {
+    return find(runId)
+        .filter(run -> !run.state().ended())
+        .flatMap(run -> claim(runId, node, lease));
+  }
+
+  @Override
   public synchronized boolean renew(Claim claim, Duration lease) {
     InMemoryRun entry = entries.get(claim.runId());
     if (entry == null || !entry.holds(claim)) {

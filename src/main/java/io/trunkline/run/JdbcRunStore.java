@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Runs in the {@link Store}. Every journal write shows its claim and is refused when that is
@@ -79,12 +81,21 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public Optional<Claim> claim(String runId, String node, Duration lease) {
+    return owned(jdbc -> Leases.claim(jdbc, runId, node, lease));
+  }
+
+  @Override
+  public Optional<Claim> takeOver(String runId, String node, Duration lease) {
+    return owned(jdbc -> Leases.takeOver(jdbc, runId, node, lease));
+  }
+
+  private Optional<Claim> owned(Function<JdbcClient, Optional<Claim>> claim) {
     return store
         .commits()
         .commit(
             jdbc -> {
               store.commits().endView();
-              return Leases.claim(jdbc, runId, node, lease);
+              return claim.apply(jdbc);
             });
   }
 

@@ -17,13 +17,25 @@ final class Leases {
   private static final String FREE =
       "(node is null or node = ? or lease_until <= current_timestamp)";
 
+  private static final String UNDER_WAY = "state in ('waiting', 'running', 'undoing')";
+
   private Leases() {}
 
   static Optional<Claim> claim(JdbcClient jdbc, String runId, String node, Duration lease) {
+    return claim(jdbc, runId, node, lease, FREE);
+  }
+
+  /** A claim of a run that has not ended. */
+  static Optional<Claim> takeOver(JdbcClient jdbc, String runId, String node, Duration lease) {
+    return claim(jdbc, runId, node, lease, FREE + " and " + UNDER_WAY);
+  }
+
+  private static Optional<Claim> claim(
+      JdbcClient jdbc, String runId, String node, Duration lease, String condition) {
     int claimed =
         jdbc.sql(
                 "update run set node = ?, token = token + 1, lease_until = %s where id = ? and %s"
-                    .formatted(END, FREE))
+                    .formatted(END, condition))
             .params(node, lease.toMillis(), runId, node)
             .update();
     return claimed == 0

@@ -242,7 +242,7 @@ public final class RunEngine implements AutoCloseable {
       synchronized (taking) {
         if (active.find(runId).isEmpty()) {
           store
-              .claim(runId, settings.node(), settings.lease())
+              .takeOver(runId, settings.node(), settings.lease())
               .ifPresent(claim -> take(found(runId), claim, Map.of()));
         }
       }

@@ -36,6 +36,12 @@ public interface RunStore {
    */
   Optional<Claim> claim(String runId, String node, Duration lease);
 
+  /**
+   * As {@link #claim}, and empty when the run has ended: whoever saw it among the {@link #orphans}
+   * may come after its owner's last word.
+   */
+  Optional<Claim> takeOver(String runId, String node, Duration lease);
+
   /** Prolongs a claim; false when it is outdated. */
   boolean renew(Claim claim, Duration lease);
 

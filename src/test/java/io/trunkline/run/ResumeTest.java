@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.lang.reflect.Proxy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +38,39 @@ class ResumeTest {
           .extracting(StepAttempt::key)
           .isEqualTo(new StepKey("paris", "trunk"));
     }
+  }
+
+  /** Who lists the runs that nobody works on may read a list that is older than a run's end. */
+  @Test
+  void aRunThatEndedSinceTheyWereListedIsNotExecutedAgain() {
+    RunStore store = new InMemoryRunStore(Clock.systemUTC());
+    List<String> listed = new CopyOnWriteArrayList<>();
+    try (RunHarness node = new RunHarness(listing(store, listed), "one", routes)) {
+      Run run = node.runToEnd("berlin");
+      node.engine.undo(run.id());
+      assertThat(node.awaitEnd(run.id()).state()).isEqualTo(RunState.ROLLED_BACK);
+      routes.seen.clear();
+      listed.add(run.id());
+      node.engine.recover();
+
+      // Made with the first, undone with the second.
+      Claim next = store.claim(run.id(), "two", Duration.ofMinutes(1)).orElseThrow();
+      assertThat(next.token()).isEqualTo(3);
+      assertThat(routes.seen).isEmpty();
+      assertThat(store.find(run.id()).orElseThrow().state()).isEqualTo(RunState.ROLLED_BACK);
+    }
+  }
+
+  /** The same store, whose list of runs that nobody works on is this one. */
+  private static RunStore listing(RunStore store, List<String> orphans) {
+    return (RunStore)
+        Proxy.newProxyInstance(
+            ResumeTest.class.getClassLoader(),
+            new Class<?>[] {RunStore.class},
+            (proxy, method, args) ->
+                method.getName().equals("orphans")
+                    ? List.copyOf(orphans)
+                    : method.invoke(store, args));
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -366,6 +367,20 @@ abstract class RunStoreContract {
     Claim again = store().claim(claim.runId(), "node-b", LONG).orElseThrow();
     store().state(again, RunState.UNDOING, null);
     assertThat(run(again).finishedAt()).isNull();
+  }
+
+  @Test
+  void onlyARunThatHasNotEndedIsTakenOver() {
+    Claim claim = create(SHORT, "berlin");
+    Claim now =
+        await()
+            .until(() -> store().takeOver(claim.runId(), "node-b", LONG), Optional::isPresent)
+            .orElseThrow();
+    store().state(now, RunState.ROLLED_BACK, null);
+
+    assertThat(store().takeOver(claim.runId(), "node-b", LONG)).isEmpty();
+    assertThat(store().takeOver("unknown", "node-b", LONG)).isEmpty();
+    assertThat(run(claim).node()).isNull();
   }
 
   @Test
