@@ -49,9 +49,7 @@ final class AddedRows {
       return;
     }
     if (embedded) {
-      ColumnArrays arrays = new ColumnArrays(types, rows.size());
-      rows.forEach(arrays::add);
-      write.sql(insert).params(arrays.arrays()).update();
+      write.sql(insert).params(ColumnArrays.of(types, rows)).update();
     } else {
       ConnectionCallback<Integer> copied =
           connection -> {

@@ -2,7 +2,7 @@ package io.trunkline.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.trunkline.run.JournalWrites.Ended;
+import io.trunkline.run.JournalBatch.Ended;
 import io.trunkline.store.CommitQueue;
 import io.trunkline.store.Store;
 import java.time.Clock;

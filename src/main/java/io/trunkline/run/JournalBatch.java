@@ -6,10 +6,10 @@ import static io.trunkline.store.ColumnArrays.Type.TRUTH;
 import static io.trunkline.store.ColumnArrays.Type.WHOLE;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.trunkline.run.JournalWrites.Ended;
 import io.trunkline.store.ColumnArrays;
 import io.trunkline.store.Gathered;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +22,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * in the order in which they are written.
  */
 final class JournalBatch implements Gathered {
+  /**
+   * How an attempt ended.
+   *
+   * @param outputs JSON; null leaves those there are
+   */
+  record Ended(
+      StepState state, OffsetDateTime at, @Nullable String problem, @Nullable String outputs) {}
+
   private static final Table STEPS =
       new Table(
           "insert into run_step (run_id, connection, step, position, state, attempts, started_at,"
@@ -144,9 +152,7 @@ final class JournalBatch implements Gathered {
       if (rows.isEmpty()) {
         return;
       }
-      ColumnArrays arrays = new ColumnArrays(types, rows.size());
-      rows.forEach(arrays::add);
-      jdbc.sql(sql).params(arrays.arrays()).update();
+      jdbc.sql(sql).params(ColumnArrays.of(types, rows)).update();
       rows.clear();
     }
   }

@@ -6,14 +6,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The SQL that changes what the journal holds of a run. Each may be repeated without harm. */
 final class JournalWrites {
-  /**
-   * How an attempt ended.
-   *
-   * @param outputs JSON; null leaves those there are
-   */
-  record Ended(
-      StepState state, OffsetDateTime at, @Nullable String problem, @Nullable String outputs) {}
-
   private static final String OF_STEP = " where run_id = ? and connection = ? and step = ?";
 
   private static final String EARLIER =

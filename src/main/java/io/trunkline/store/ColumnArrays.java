@@ -47,6 +47,13 @@ public final class ColumnArrays {
     this.values = new String[types.size()][rows];
   }
 
+  /** The parameters of a statement that is given all of these rows. */
+  public static List<SqlArrayValue> of(List<Type> types, List<@Nullable Object[]> rows) {
+    ColumnArrays arrays = new ColumnArrays(types, rows.size());
+    rows.forEach(arrays::add);
+    return arrays.arrays();
+  }
+
   /** What {@code unnest} is given: a parameter for each column. */
   public static String parameters(List<Type> types) {
     return types.stream()
