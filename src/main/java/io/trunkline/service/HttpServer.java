@@ -6,8 +6,10 @@ import io.trunkline.api.HookListener;
 import io.trunkline.api.HookListenerSettings;
 import io.trunkline.api.HookRoutes;
 import io.trunkline.api.NativeRoutes;
+import io.trunkline.api.Problems;
 import io.trunkline.api.PullRoutes;
 import io.trunkline.api.SeriesRoutes;
+import io.trunkline.api.StartGate;
 import io.trunkline.api.StatusRoutes;
 import io.trunkline.api.TrunkRoutes;
 import io.trunkline.api.TrunkStream;
@@ -50,6 +52,14 @@ final class HttpServer {
     }
   }
 
+  /** To be called before the server is made, so that it begins with nobody let in. */
+  static void gate(CamelContext context) {
+    StartGate gate = new StartGate(new Problems());
+    context.getRegistry().bind("startGate", gate);
+    context.getRegistry().bind("httpServers", new GatedServer(gate));
+  }
+
+  /** Adds what the routes do not serve, and lets everybody in. */
   static void mount(CamelContext context) {
     Settings settings = new Settings(context);
     int port = settings.serverPort();
@@ -65,6 +75,7 @@ final class HttpServer {
     context.getRegistry().findSingleByType(PullRoutes.class).mount(router);
     context.getRegistry().findSingleByType(SeriesRoutes.class).mount(router);
     context.getRegistry().findSingleByType(AlertRoutes.class).mount(router);
+    context.getRegistry().findSingleByType(StartGate.class).open();
     HookListenerSettings hooks = new IntakeSettings(settings).listener();
     if (hooks != null) {
       listen(context, router.vertx(), hooks);

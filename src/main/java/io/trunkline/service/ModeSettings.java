@@ -34,6 +34,7 @@ final class ModeSettings extends MainListenerSupport {
     configuration.setRoutesIncludePattern("file:" + home + "/routes/*.camel.yaml");
     if (mode == Mode.SERVICE) {
       HttpServer.check(settings);
+      HttpServer.gate(context);
       askForPasswords(main, settings.text("trunkline.server.users"));
     }
     if (mode != Mode.LOOK) {

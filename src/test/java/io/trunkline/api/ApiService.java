@@ -52,7 +52,7 @@ final class ApiService implements AutoCloseable {
     service = Service.start(Mode.SERVICE, ProvisioningHarness.settings(orgs, data, all));
   }
 
-  private static int freePort() {
+  static int freePort() {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
