@@ -43,30 +43,46 @@ final class ServeCommand implements Callable<Integer> {
     if (host != null) {
       settings.put("trunkline.server.host", host);
     }
-    CountDownLatch stop = new CountDownLatch(1);
-    CountDownLatch stopped = new CountDownLatch(1);
-    Service service = options.start(Mode.SERVICE, settings);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(stop, stopped), "stop"));
-    try (service) {
+    Ending ending = new Ending();
+    Runtime.getRuntime().addShutdownHook(new Thread(ending::ask, "stop"));
+    try (Service service = options.start(Mode.SERVICE, settings)) {
       PrintWriter out = spec.commandLine().getOut();
       out.println("Trunkline serves " + service.url());
       service.bean(Orgs.class).all().forEach(org -> out.println("  " + OrgLine.of(org)));
       out.println("  API: " + service.url() + "/openapi.json");
       out.flush();
-      stop.await();
+      ending.await();
     } finally {
-      stopped.countDown();
+      ending.over();
     }
     return ExitCode.DONE;
   }
 
-  /** The process must not end before the service has closed. */
-  private static void stop(CountDownLatch stop, CountDownLatch stopped) {
-    stop.countDown();
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+  /** A signal asks the service to end, and the process must not end before it has closed. */
+  private static final class Ending {
+    private final CountDownLatch asked = new CountDownLatch(1);
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile boolean running;
+
+    /** Returns when the service has closed; at once amid its start, which may be cut off. */
+    void ask() {
+      asked.countDown();
+      if (running) {
+        try {
+          over.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    }
+
+    void await() throws InterruptedException {
+      running = true;
+      asked.await();
+    }
+
+    void over() {
+      over.countDown();
     }
   }
 }
