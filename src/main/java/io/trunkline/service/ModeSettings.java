@@ -2,6 +2,7 @@ package io.trunkline.service;
 
 import io.trunkline.service.Service.Mode;
 import io.trunkline.store.Store;
+import io.trunkline.store.StoreSettings.Pages;
 import java.nio.file.Path;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -38,7 +39,8 @@ final class ModeSettings extends MainListenerSupport {
       askForPasswords(main, settings.text("trunkline.server.users"));
     }
     if (mode != Mode.LOOK) {
-      store = Store.opening(settings.store());
+      Pages pages = mode == Mode.SERVICE ? Pages.LARGE : Pages.SMALL;
+      store = Store.opening(settings.store().with(pages));
       context.getRegistry().bind("store", store);
     }
     ServiceRoutes ofService = ServiceRoutes.all(settings.list("trunkline.service-routes"), home);

@@ -13,15 +13,38 @@ import java.util.Locale;
  * @param user database user; empty for the embedded database
  * @param password its password; never shown
  * @param patience how long opening and writing wait for a database that does not answer
+ * @param pages how the embedded database packs what it writes
  */
 public record StoreSettings(
-    Path folder, String url, String user, String password, Duration patience) {
+    Path folder, String url, String user, String password, Duration patience, Pages pages) {
+
+  /**
+   * How many bytes of rows the embedded database puts together. Every commit writes each page that
+   * it touched, whole; one that holds pages of another size is opened as well.
+   */
+  public enum Pages {
+    /** For the commits of one command, of a dozen rows each. */
+    SMALL(4_096),
+    /** For thousands of events a second: as many rows to a page as H2 allows. */
+    LARGE(65_536);
+
+    private final int bytes;
+
+    Pages(int bytes) {
+      this.bytes = bytes;
+    }
+  }
 
   /** How long to wait for a database unless told otherwise. */
   public static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
 
   private static final long MOST_CACHE = 128 * 1_024;
   private static final String POSTGRESQL = "jdbc:postgresql:";
+
+  /** With large pages. */
+  public StoreSettings(Path folder, String url, String user, String password, Duration patience) {
+    this(folder, url, user, password, patience, Pages.LARGE);
+  }
 
   /**
    * Checks the URL.
@@ -41,6 +64,11 @@ public record StoreSettings(
     return new StoreSettings(folder, "", "", "", USUAL_PATIENCE);
   }
 
+  /** The same with other pages. */
+  public StoreSettings with(Pages other) {
+    return new StoreSettings(folder, url, user, password, patience, other);
+  }
+
   /** True when the database lives in this process. */
   public boolean isEmbedded() {
     return url.isEmpty();
@@ -50,14 +78,15 @@ public record StoreSettings(
    * The URL to connect to. Each part of the embedded one is there because of what was seen without
    * it: commits lost on a kill (WRITE_DELAY), a database closed by one interrupted thread (async),
    * a file closed under running routes (DB_CLOSE_ON_EXIT), a small heap full of pages (CACHE_SIZE),
-   * three rows to a page of the events, each page written for one of them (PAGE_SIZE).
+   * pages of the wrong size for what is written (PAGE_SIZE).
    */
   String jdbcUrl() {
     return isEmbedded()
-        ? "jdbc:h2:async:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=%d;QUERY_CACHE_SIZE=128;PAGE_SIZE=65536"
+        ? "jdbc:h2:async:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=%d;QUERY_CACHE_SIZE=128;PAGE_SIZE=%d"
             .formatted(
                 folder.toAbsolutePath().resolve("store"),
-                cacheKilobytes(Runtime.getRuntime().maxMemory()))
+                cacheKilobytes(Runtime.getRuntime().maxMemory()),
+                pages.bytes)
         : url;
   }
 

@@ -3,6 +3,7 @@ package io.trunkline.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.trunkline.store.StoreSettings.Pages;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,34 @@ class StoreOpensTest {
           store.read(jdbc -> jdbc.sql("select path from api_call").query(String.class).list());
       assertThat(paths).containsExactly("/p");
     }
+  }
+
+  @Test
+  void aCommandAndTheServiceReadEachOthersPages(@TempDir Path folder) {
+    String calls =
+        """
+        insert into api_call (run_id, org, method, path, status, millis, at)
+          select ?, 'o', 'GET', repeat('p', 1000), 200, 1, current_timestamp from system_range(1, ?)""";
+    int written = 0;
+    for (Pages pages : List.of(Pages.LARGE, Pages.SMALL, Pages.LARGE, Pages.SMALL)) {
+      try (Store store = Store.open(StoreSettings.embedded(folder).with(pages))) {
+        assertThat(calls(store)).isEqualTo(written);
+        store
+            .commits()
+            .commit(jdbc -> jdbc.sql("delete from api_call where mod(id, 7) = 0").update());
+        store.commits().commit(jdbc -> jdbc.sql(calls).params("r", 200).update());
+        written = calls(store);
+        assertThat(written).isGreaterThan(200 - 1);
+      }
+    }
+  }
+
+  private static int calls(Store store) {
+    return store
+        .read(
+            jdbc ->
+                jdbc.sql("select path from api_call where run_id = 'r'").query(String.class).list())
+        .size();
   }
 
   @Test
