@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class ActiveRuns {
   private final Map<String, ActiveRun> runs = new ConcurrentHashMap<>();
   private final RouteUse routes = new RouteUse();
+  private volatile boolean leaving;
 
   /** None at first. */
   public ActiveRuns() {}
@@ -36,6 +37,16 @@ public final class ActiveRuns {
   /** Ids of the runs that this node works on, the oldest first. */
   public List<String> ids() {
     return runs.keySet().stream().sorted().toList();
+  }
+
+  /** No step begins any more, and none that fails from now on is judged: who comes next does it. */
+  void leave() {
+    leaving = true;
+  }
+
+  /** Whether runs are left to whoever takes them up next. */
+  boolean leaving() {
+    return leaving;
   }
 
   /** Who works with the routes of runs. */

@@ -57,6 +57,9 @@ final class JournaledStep extends DelegateAsyncProcessor {
   }
 
   private boolean attempt(ActiveRun run, StepKey key, Exchange exchange, AsyncCallback callback) {
+    if (runs.leaving()) {
+      throw new RunHeld(run.run().id());
+    }
     if (runs.routes().isHeld()) {
       run.hold();
       throw new RunHeld(run.run().id());
@@ -88,6 +91,9 @@ final class JournaledStep extends DelegateAsyncProcessor {
       Exception error = exchange.getException();
       if (error == null) {
         run.finish(key, StepOutputs.changed(before, StepOutputs.of(exchange)));
+      } else if (runs.leaving()) {
+        // Its call may have been cut off; the next owner makes it again, in doubt.
+        exchange.setException(new RunHeld(run.run().id()));
       } else if (!(error instanceof RunLost || error instanceof RunHeld)) {
         run.fail(key, problems.describe(error));
       }

@@ -69,8 +69,7 @@ public final class RunEngine implements AutoCloseable {
             active,
             awaits,
             new RunExecution(context, template, settings.route(), problems),
-            new RunUndo(
-                new StepUndo(context, template, settings.undoPrefix()), problems, active.routes()),
+            new RunUndo(new StepUndo(context, template, settings.undoPrefix()), problems, active),
             workers);
     long third = Math.max(1, settings.lease().toMillis() / 3);
     this.ticks = ticker.scheduleWithFixedDelay(this::tick, third, third, TimeUnit.MILLISECONDS);
@@ -203,8 +202,7 @@ public final class RunEngine implements AutoCloseable {
   }
 
   /**
-   * Stops this node's runs between two steps, for routes to be exchanged; {@link #freeRoutes()}
-   * lets them go on.
+   * Stops this node's runs between two steps, until {@link #freeRoutes()}.
    *
    * @return false when a step was still under way after {@code patience}: the runs go on as before
    */
@@ -273,13 +271,20 @@ public final class RunEngine implements AutoCloseable {
   }
 
   /**
+   * Begins no further step, and judges none that fails from now on: the process ends, and so may
+   * its calls. Whoever takes the runs up next goes on. To be called before the routes stop.
+   */
+  public void leave() {
+    active.leave();
+  }
+
+  /**
    * Stops working on runs and gives up those under way, so that another node or the next process
    * takes them up at once. To be called after the routes have stopped.
    */
   @Override
   public void close() {
-    ticks.cancel(false);
-    ticker.shutdown();
+    abandon();
     for (ActiveRun run : active.all()) {
       work.guarded(run, () -> store.release(run.claim()));
       active.remove(run);

@@ -19,24 +19,26 @@ final class RunUndo {
 
   private final StepUndo steps;
   private final RunProblems problems;
-  private final RouteUse routes;
+  private final ActiveRuns runs;
 
-  RunUndo(StepUndo steps, RunProblems problems, RouteUse routes) {
+  RunUndo(StepUndo steps, RunProblems problems, ActiveRuns runs) {
     this.steps = steps;
     this.problems = problems;
-    this.routes = routes;
+    this.runs = runs;
   }
 
   /**
    * Undoes what the run made or changed.
    *
    * @return what is left, with how to finish; null when nothing is
+   * @throws RunHeld when this process leaves the run to its next owner
    */
   @Nullable ObjectNode undo(ActiveRun active) {
     ArrayNode left = JsonNodeFactory.instance.arrayNode();
     Set<String> stuck = new HashSet<>();
     List<RunStep> backwards = active.backwards();
     for (RunStep step : backwards) {
+      requireStaying(active);
       StepKey key = step.key();
       JsonNode problem =
           stuck.contains(key.connection()) && made(step)
@@ -65,11 +67,11 @@ final class RunUndo {
   }
 
   private @Nullable JsonNode undoWithRoutes(ActiveRun active, RunStep step) {
-    routes.beginWhenFree();
+    runs.routes().beginWhenFree();
     try {
       return undo(active, step);
     } finally {
-      routes.end();
+      runs.routes().end();
     }
   }
 
@@ -84,9 +86,16 @@ final class RunUndo {
       active.undone(step.key());
       return null;
     }
+    requireStaying(active);
     ObjectNode problem = problems.describe(error);
     active.left(step.key(), problem);
     return problem;
+  }
+
+  private void requireStaying(ActiveRun active) {
+    if (runs.leaving()) {
+      throw new RunHeld(active.run().id());
+    }
   }
 
   /** A step without an undo route is at peace unless it says that it made something. */

@@ -86,6 +86,9 @@ final class RunWork {
   }
 
   private void ended(ActiveRun run, Exchange exchange) {
+    if (active.leaving()) {
+      return;
+    }
     if (run.wasHeld()) {
       LOG.info("run {}: stopped between two steps until routes are exchanged", run.run().id());
       waiting.add(run);
@@ -131,6 +134,8 @@ final class RunWork {
   void guarded(ActiveRun run, Runnable work) {
     try {
       work.run();
+    } catch (RunHeld e) {
+      LOG.debug("{}", e.getMessage());
     } catch (RuntimeException e) {
       LOG.warn("run {}: let go: {}", run.run().id(), e.getMessage());
       letGo(run);

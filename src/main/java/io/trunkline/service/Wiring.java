@@ -109,6 +109,7 @@ final class Wiring implements CamelConfiguration {
     registry.bind("runStore", RunStore.class, runs);
     RunEngine engine = engine(context, runs, settings.lease());
     registry.bind("runEngine", engine);
+    registry.bind("redeliveries", Redeliveries.of(context, engine::leave));
     context.addService(new OpenStore(store, engine));
     if (store != null) {
       SeriesWiring.bind(registry, settings, store, orgs);
