@@ -57,7 +57,7 @@ public final class RouteReload extends ServiceSupport {
     this.clock = clock;
     this.reader = new RouteReader(context);
     this.check = new RouteCheck(context);
-    this.swap = new RouteSwap(context, settings.patience());
+    this.swap = new RouteSwap(context, settings.patience(), held::endWaits);
     this.looks =
         context.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "route-reload");
   }

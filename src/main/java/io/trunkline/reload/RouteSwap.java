@@ -32,16 +32,19 @@ final class RouteSwap {
   private final CamelContext context;
   private final Model model;
   private final Duration patience;
+  private final Runnable endWaits;
 
   /**
    * With the context to change.
    *
    * @param patience how long messages under way may take to leave a route that is taken away
+   * @param endWaits {@link RoutesHeld#endWaits}
    */
-  RouteSwap(CamelContext context, Duration patience) {
+  RouteSwap(CamelContext context, Duration patience, Runnable endWaits) {
     this.context = context;
     this.model = context.getCamelContextExtension().getContextPlugin(Model.class);
     this.patience = patience;
+    this.endWaits = endWaits;
   }
 
   /**
@@ -124,6 +127,7 @@ final class RouteSwap {
               .toList());
       return;
     }
+    endWaits.run();
     removeRoutes(List.copyOf(model.getRouteDefinitions()));
     model.getRestDefinitions().clear();
     model.getRouteConfigurationDefinitions().clear();

@@ -11,6 +11,12 @@ public interface RoutesHeld {
    */
   boolean hold(Duration patience);
 
+  /**
+   * Every route is taken away: what only waits for its moment in one ends now, and begins anew with
+   * the next turn of its route.
+   */
+  void endWaits();
+
   /** Lets them go on. */
   void free();
 }

@@ -4,6 +4,7 @@ import io.trunkline.api.RouteFileRoutes;
 import io.trunkline.reload.RouteReload;
 import io.trunkline.reload.RoutesHeld;
 import io.trunkline.run.RunEngine;
+import io.trunkline.sip.component.SipCheckComponent;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,7 +19,7 @@ final class ReloadWiring {
     Settings settings = new Settings(context);
     RunEngine engine = context.getRegistry().findSingleByType(RunEngine.class);
     RouteReload reload =
-        new RouteReload(context, home, runs(engine), settings.reload(), Clock.systemUTC());
+        new RouteReload(context, home, runs(context, engine), settings.reload(), Clock.systemUTC());
     try {
       context.addService(reload);
     } catch (Exception e) {
@@ -33,11 +34,19 @@ final class ReloadWiring {
   }
 
   /** Runs stop between two steps, and are taken up again from their journal. */
-  private static RoutesHeld runs(RunEngine engine) {
+  private static RoutesHeld runs(CamelContext context, RunEngine engine) {
     return new RoutesHeld() {
       @Override
       public boolean hold(Duration patience) {
         return engine.holdRoutes(patience);
+      }
+
+      @Override
+      public void endWaits() {
+        context.getRegistry().findSingleByType(Redeliveries.class).endWaits();
+        if (context.hasComponent("sip-check") instanceof SipCheckComponent checks) {
+          checks.leaveOutWaiting();
+        }
       }
 
       @Override

@@ -80,13 +80,22 @@ final class CheckLoop {
         .execute(
             () -> {
               over = true;
-              planned.forEach((waiting, timer) -> timer.cancel(false));
-              List<Waiting> all = new ArrayList<>(planned.keySet());
-              all.addAll(queue);
-              planned.clear();
-              queue.clear();
-              all.forEach(waiting -> stop(waiting.request(), waiting.done()));
+              leaveOutWaiting();
             });
+  }
+
+  /** As {@link #endWaiting}, and what is asked for later begins as ever. */
+  void leaveOut() {
+    environment.loop().execute(this::leaveOutWaiting);
+  }
+
+  private void leaveOutWaiting() {
+    planned.forEach((waiting, timer) -> timer.cancel(false));
+    List<Waiting> all = new ArrayList<>(planned.keySet());
+    all.addAll(queue);
+    planned.clear();
+    queue.clear();
+    all.forEach(waiting -> stop(waiting.request(), waiting.done()));
   }
 
   private static void stop(CheckRequest request, Consumer<Verdict> done) {

@@ -25,7 +25,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class SipChecker implements AutoCloseable {
   static final Finding STOPPED =
-      Finding.unknown(FailureClass.INTERNAL, null, "the service stops: nothing was decided");
+      Finding.unknown(
+          FailureClass.INTERNAL, null, "stopped before its moment came: nothing was decided");
 
   private static final long STOP_SECONDS = 5;
 
@@ -126,6 +127,16 @@ public final class SipChecker implements AutoCloseable {
    */
   public void endWaiting() {
     loops.forEach(CheckLoop::endWaiting);
+  }
+
+  /** Leaves out the checks that wait for their moment; what is asked for later begins as ever. */
+  public void leaveOutWaiting() {
+    loops.forEach(CheckLoop::leaveOut);
+  }
+
+  /** Whether a check ended before it began, so that nothing was learned of the peer. */
+  public static boolean wasLeftOut(Verdict verdict) {
+    return verdict.outcome() == Outcome.UNKNOWN && verdict.text().contains(STOPPED.text());
   }
 
   /** Ends the event loops; checks under way end as unknown. */

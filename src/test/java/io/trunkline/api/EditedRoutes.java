@@ -4,6 +4,7 @@ import static io.trunkline.api.ApiService.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.trunkline.provisioning.SimulatedOrgs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -25,15 +27,24 @@ final class EditedRoutes implements AutoCloseable {
   private final int originals;
 
   EditedRoutes(Path home) {
+    this(home, Map.of(), orgs -> {});
+  }
+
+  /**
+   * A service with further settings that finds the org as a test wants it.
+   *
+   * @param prepare what is done with the org before the service starts
+   */
+  EditedRoutes(Path home, Map<String, String> more, Consumer<SimulatedOrgs> prepare) {
     this.home = home;
     copy("application.properties");
     originals = copyFolder("routes") + copyFolder("kamelets");
     String before = System.getProperty("trunkline.home");
     System.setProperty("trunkline.home", home.toString());
     try {
-      Map<String, String> settings = new HashMap<>();
+      Map<String, String> settings = new HashMap<>(more);
       settings.put("trunkline.reload.interval", "40ms");
-      api = new ApiService(home.resolve("data"), settings);
+      api = new ApiService(home.resolve("data"), settings, prepare);
     } finally {
       if (before == null) {
         System.clearProperty("trunkline.home");

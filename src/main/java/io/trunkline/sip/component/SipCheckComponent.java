@@ -80,6 +80,17 @@ public class SipCheckComponent extends DefaultComponent {
     }
   }
 
+  /**
+   * Leaves out the checks that wait for their moment, because the routes that they stand in are
+   * taken away.
+   */
+  public synchronized void leaveOutWaiting() {
+    SipChecker used = checker == null ? own : checker;
+    if (used != null) {
+      used.leaveOutWaiting();
+    }
+  }
+
   /** Whether the context stops, so that unknown says nothing of a peer. */
   boolean isEnding() {
     return ending;

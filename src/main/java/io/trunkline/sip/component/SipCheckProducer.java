@@ -3,6 +3,7 @@ package io.trunkline.sip.component;
 import io.trunkline.sip.CheckRequest;
 import io.trunkline.sip.InvalidCheckException;
 import io.trunkline.sip.Outcome;
+import io.trunkline.sip.SipChecker;
 import io.trunkline.sip.Verdict;
 import io.trunkline.sip.VerdictJson;
 import java.time.Duration;
@@ -75,7 +76,8 @@ public class SipCheckProducer extends DefaultAsyncProducer {
             .check(request, spread)
             .whenCompleteAsync(
                 (verdict, error) -> {
-                  if (verdict.outcome() == Outcome.UNKNOWN && component().isEnding()) {
+                  if (SipChecker.wasLeftOut(verdict)
+                      || (verdict.outcome() == Outcome.UNKNOWN && component().isEnding())) {
                     // Nothing was learned of the peer, so that nobody is told.
                     exchange.setRouteStop(true);
                   }
