@@ -293,7 +293,7 @@ public final class RunEngine implements AutoCloseable {
     workers.shutdown();
   }
 
-  /** Leaves runs as a process does that dies: nothing is renewed, nothing is given up. */
+  /** Renews nothing and takes nothing up any more; runs stay as a process leaves them that dies. */
   void abandon() {
     ticks.cancel(false);
     ticker.shutdown();
