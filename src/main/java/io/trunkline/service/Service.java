@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** A started Trunkline: Camel with our settings, beans and routes. */
 public final class Service implements AutoCloseable {
@@ -59,6 +60,10 @@ public final class Service implements AutoCloseable {
               + " it.");
     }
     Main main = new Main();
+    // Camel's own waits at a signal until the context has stopped, a command's for 45 s in vain,
+    // and
+    // sometimes on the very thread that is to stop it.
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.setPropertyPlaceholderLocations("file:" + settings);
     main.addOverrideProperty(
         "camel.component.kamelet.location", "file:" + home.resolve("kamelets"));
