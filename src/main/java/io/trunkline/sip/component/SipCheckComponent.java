@@ -112,6 +112,9 @@ public class SipCheckComponent extends DefaultComponent {
     if (own == null) {
       BindingJournal used = journal == null ? new MemoryBindingJournal(Clock.systemUTC()) : journal;
       own = new SipChecker(options(), used);
+      if (ending) {
+        own.endWaiting();
+      }
     }
     return own;
   }
