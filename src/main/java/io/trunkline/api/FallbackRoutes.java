@@ -1,6 +1,5 @@
 package io.trunkline.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
@@ -140,11 +139,6 @@ final class FallbackRoutes {
     if (request.response().ended() || request.response().headWritten()) {
       return;
     }
-    ObjectNode problem = problems.describe(failure);
-    request
-        .response()
-        .setStatusCode(problem.path("status").asInt())
-        .putHeader("Content-Type", Problems.MEDIA_TYPE)
-        .end(problem.toString());
+    problems.answer(request, failure);
   }
 }

@@ -203,11 +203,6 @@ public final class NativeRoutes {
   }
 
   private void fail(RoutingContext request, @Nullable Throwable failure) {
-    var problem = problems.describe(failure);
-    request
-        .response()
-        .setStatusCode(problem.path("status").asInt())
-        .putHeader("Content-Type", Problems.MEDIA_TYPE)
-        .end(problem.toString());
+    problems.answer(request, failure);
   }
 }

@@ -16,6 +16,7 @@ import io.trunkline.provisioning.SecretMissingException;
 import io.trunkline.run.RunRefused;
 import io.trunkline.sip.InvalidCheckException;
 import io.trunkline.store.StoreUnavailable;
+import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -47,6 +48,19 @@ public final class Problems {
       message.setHeader("Retry-After", problem.path("retryAfter").asText());
     }
     message.setBody(problem.toString());
+  }
+
+  /** Answers a request that no Camel route serves. */
+  void answer(RoutingContext request, @Nullable Throwable failure) {
+    ObjectNode problem = describe(failure);
+    if (problem.has("retryAfter")) {
+      request.response().putHeader("Retry-After", problem.path("retryAfter").asText());
+    }
+    request
+        .response()
+        .setStatusCode(problem.path("status").asInt())
+        .putHeader("Content-Type", MEDIA_TYPE)
+        .end(problem.toString());
   }
 
   /** The problem of a failure; what is not known to be safe to tell stays in the log. */

@@ -1,6 +1,5 @@
 package io.trunkline.api;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.AuthenticationHandler;
 
@@ -30,19 +29,14 @@ public final class StartGate implements AuthenticationHandler {
       request.next();
       return;
     }
-    ObjectNode problem =
-        problems.describe(
-            new ApiException(
-                503,
-                "path",
-                request.normalizedPath(),
-                "the service is starting",
-                "Ask again in " + RETRY_SECONDS + " seconds; nothing was accepted."));
-    request
-        .response()
-        .setStatusCode(problem.path("status").asInt())
-        .putHeader("Retry-After", String.valueOf(RETRY_SECONDS))
-        .putHeader("Content-Type", Problems.MEDIA_TYPE)
-        .end(problem.toString());
+    request.response().putHeader("Retry-After", String.valueOf(RETRY_SECONDS));
+    problems.answer(
+        request,
+        new ApiException(
+            503,
+            "path",
+            request.normalizedPath(),
+            "the service is starting",
+            "Ask again in " + RETRY_SECONDS + " seconds; nothing was accepted."));
   }
 }

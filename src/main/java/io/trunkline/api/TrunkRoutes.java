@@ -110,14 +110,6 @@ public final class TrunkRoutes {
   }
 
   private void fail(RoutingContext request, @Nullable Throwable failure) {
-    var problem = problems.describe(failure);
-    if (problem.has("retryAfter")) {
-      request.response().putHeader("Retry-After", problem.path("retryAfter").asText());
-    }
-    request
-        .response()
-        .setStatusCode(problem.path("status").asInt())
-        .putHeader("Content-Type", Problems.MEDIA_TYPE)
-        .end(problem.toString());
+    problems.answer(request, failure);
   }
 }

@@ -134,8 +134,7 @@ public final class RunEngine implements AutoCloseable {
   }
 
   /**
-   * Takes a run up again where it failed; finished steps are passed over. A run that is under way
-   * is left alone.
+   * Takes a run up again where it failed, unless it is under way; finished steps are passed over.
    *
    * @param replan {@link RunVariables#REPLAN}
    * @throws RunRefused when it is unknown or ended otherwise
@@ -271,8 +270,8 @@ public final class RunEngine implements AutoCloseable {
   }
 
   /**
-   * Begins no further step, and judges none that fails from now on: the process ends, and so may
-   * its calls. Whoever takes the runs up next goes on. To be called before the routes stop.
+   * Begins no further step, and judges none that fails from now on, as the process ends; whoever
+   * takes the runs up next goes on. To be called before the routes stop.
    */
   public void leave() {
     active.leave();

@@ -1,5 +1,6 @@
 package io.trunkline.command;
 
+import io.trunkline.Trunkline;
 import io.trunkline.provisioning.ProvisioningHarness;
 import io.trunkline.provisioning.SimulatedOrgs;
 import java.io.PrintWriter;
@@ -25,5 +26,15 @@ record CommandRun(int exitCode, String out, String err) {
         TrunklineCommand.execute(
             new PrintWriter(out), new PrintWriter(err), all.toArray(String[]::new));
     return new CommandRun(exitCode, out.toString(), err.toString());
+  }
+
+  /** A command in a process of its own, which a test may end. */
+  static ProcessBuilder process(Path output, String... arguments) {
+    List<String> all = new ArrayList<>();
+    all.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    all.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    all.addAll(List.of("-cp", System.getProperty("java.class.path"), Trunkline.class.getName()));
+    all.addAll(List.of(arguments));
+    return new ProcessBuilder(all).redirectErrorStream(true).redirectOutput(output.toFile());
   }
 }

@@ -2,7 +2,6 @@ package io.trunkline.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.trunkline.Trunkline;
 import io.trunkline.simulator.carrier.CarrierOptions;
 import io.trunkline.simulator.carrier.SimulatedCarrier;
 import io.trunkline.sip.Binding;
@@ -99,13 +98,8 @@ class KilledBindingTest {
 
   private Process bind(Relay relay) throws IOException {
     ProcessBuilder command =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "-cp",
-            System.getProperty("java.class.path"),
-            Trunkline.class.getName(),
+        CommandRun.process(
+            data.resolve("output.txt"),
             "check",
             "sip:carrier@127.0.0.1:" + relay.port(),
             "--register",
@@ -119,10 +113,7 @@ class KilledBindingTest {
             "--data",
             data.toString());
     command.environment().putAll(Map.of("CARRIER_PASSWORD", "carrier"));
-    return command
-        .redirectErrorStream(true)
-        .redirectOutput(data.resolve("output.txt").toFile())
-        .start();
+    return command.start();
   }
 
   private static List<String> bindings(int port) {

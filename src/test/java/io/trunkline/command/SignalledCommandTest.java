@@ -3,7 +3,6 @@ package io.trunkline.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.trunkline.Trunkline;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -28,13 +27,8 @@ class SignalledCommandTest {
     String away = "http://127.0.0.1:" + closedPort();
     Path output = data.resolve("output.txt");
     Process command =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Trunkline.class.getName(),
+        CommandRun.process(
+                output,
                 "provision",
                 "examples/carrier.yaml",
                 "--data",
@@ -46,8 +40,6 @@ class SignalledCommandTest {
                 "--set=trunkline.orgs.test.clientSecret=b",
                 "--set=trunkline.outage.delay=600000",
                 "--set=trunkline.outage.longest-delay=600000")
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
             .start();
     try {
       await()
