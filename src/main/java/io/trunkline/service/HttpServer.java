@@ -45,7 +45,7 @@ final class HttpServer {
             "Set trunkline.server.users, or listen on 127.0.0.1 behind a proxy that asks.");
       }
       new ServerSocket(port, 1, address).close();
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       throw new StartException(
           "the service cannot listen on " + host + ":" + port + ": " + e.getMessage(),
           "Another program may have the port; choose one with --port or trunkline.server.port.");
