@@ -6,29 +6,44 @@ import io.trunkline.run.Run.ConnectionState;
 import io.trunkline.run.RunState;
 import io.trunkline.run.RunStore;
 import io.trunkline.run.RunStore.RunQuery;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The connections that runs have made: each as its newest run describes it, unless that run was
- * rolled back. All runs are read again only when one of the newest has come or changed.
+ * rolled back. Asked with every check, and thousands they may be: runs are looked at again only
+ * when one has come or ended (of another node, a second later), and the spec of a run is read once.
+ * Thread-safe.
  */
 public final class KnownConnections {
   private static final int PAGE = 200;
+  private static final Duration OTHERS_UNSEEN = Duration.ofSeconds(1);
 
   private final RunStore runs;
   private final ConnectionJson json;
-  private List<RunMark> seen = List.of();
-  private List<Known> known = List.of();
+  private final InstantSource clock;
 
-  /** With where runs are kept. */
-  public KnownConnections(RunStore runs, ConnectionJson json) {
+  /** The connections of the runs that tell of one which no newer run does. */
+  private Map<String, List<Connection>> read = Map.of();
+
+  private List<Known> known = List.of();
+  private long changes = -1;
+  private String mark = "";
+  private Instant marked = Instant.MIN;
+
+  /** With where runs are kept, and a clock for what other nodes do. */
+  public KnownConnections(RunStore runs, ConnectionJson json, InstantSource clock) {
     this.runs = runs;
     this.json = json;
+    this.clock = clock;
   }
 
   /**
@@ -38,7 +53,8 @@ public final class KnownConnections {
    */
   public record Known(String org, Connection connection) {}
 
-  private record RunMark(String id, RunState state) {}
+  /** One connection's name, which two orgs may have in common. */
+  private record Name(String org, String connection) {}
 
   /** The connections of one org, or of all when none is named. */
   public List<Connection> connections(@Nullable String org) {
@@ -48,25 +64,36 @@ public final class KnownConnections {
         .toList();
   }
 
-  /** All connections, and whose they are. */
+  /** All connections, and whose they are; the same list until something changes. */
   public synchronized List<Known> known() {
-    List<Run> newest = page(null);
-    List<RunMark> marks = newest.stream().map(run -> new RunMark(run.id(), run.state())).toList();
-    if (!marks.equals(seen)) {
-      known = read(newest);
-      seen = marks;
+    long mine = runs.changes();
+    Instant now = clock.instant();
+    if (mine != changes || !now.isBefore(marked.plus(OTHERS_UNSEEN))) {
+      String newest = runs.mark();
+      if (mine != changes || !newest.equals(mark)) {
+        known = look();
+      }
+      changes = mine;
+      mark = newest;
+      marked = now;
     }
     return known;
   }
 
-  private List<Known> read(List<Run> newest) {
-    Map<String, Known> found = new LinkedHashMap<>();
-    for (List<Run> page = newest; !page.isEmpty(); page = page(page.get(page.size() - 1).id())) {
+  private List<Known> look() {
+    Map<Name, Known> found = new LinkedHashMap<>();
+    Map<String, List<Connection>> used = new HashMap<>();
+    for (List<Run> page = page(null); !page.isEmpty(); page = page(last(page))) {
       for (Run run : page) {
-        add(run, found);
+        add(run, found, used);
       }
     }
-    return new ArrayList<>(found.values());
+    read = used;
+    return List.copyOf(found.values());
+  }
+
+  private static String last(List<Run> page) {
+    return page.get(page.size() - 1).id();
   }
 
   private List<Run> page(@Nullable String before) {
@@ -74,15 +101,31 @@ public final class KnownConnections {
   }
 
   /** Runs come newest first: what is known already stays. */
-  private void add(Run run, Map<String, Known> found) {
-    Map<String, RunState> states =
+  private void add(Run run, Map<Name, Known> found, Map<String, List<Connection>> used) {
+    Set<String> missing =
         run.states().stream()
-            .collect(Collectors.toMap(ConnectionState::connection, ConnectionState::state));
-    for (Connection connection : json.read(run.connections())) {
-      if (states.get(connection.name()) != RunState.ROLLED_BACK
-          && run.state() != RunState.ROLLED_BACK) {
-        found.putIfAbsent(run.org() + "\n" + connection.name(), new Known(run.org(), connection));
+            .filter(state -> stands(run, state))
+            .map(ConnectionState::connection)
+            .filter(name -> !found.containsKey(new Name(run.org(), name)))
+            .collect(Collectors.toSet());
+    if (missing.isEmpty()) {
+      return;
+    }
+    List<Connection> earlier = read.get(run.id());
+    List<Connection> all = earlier == null ? read(run) : earlier;
+    used.put(run.id(), all);
+    for (Connection connection : all) {
+      if (missing.contains(connection.name())) {
+        found.put(new Name(run.org(), connection.name()), new Known(run.org(), connection));
       }
     }
+  }
+
+  private static boolean stands(Run run, ConnectionState state) {
+    return run.state() != RunState.ROLLED_BACK && state.state() != RunState.ROLLED_BACK;
+  }
+
+  private List<Connection> read(Run run) {
+    return json.read(runs.document(run.id()).orElseThrow().connections());
   }
 }

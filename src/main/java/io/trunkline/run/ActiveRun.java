@@ -28,6 +28,7 @@ final class ActiveRun {
   private static final Logger LOG = LoggerFactory.getLogger(ActiveRun.class);
 
   private final Run run;
+  private final RunDocument document;
   private final Claim claim;
   private final Map<String, Object> memory;
   private final RunStore store;
@@ -49,6 +50,7 @@ final class ActiveRun {
 
   ActiveRun(
       Run run,
+      RunDocument document,
       Claim claim,
       Map<String, Object> memory,
       RunStore store,
@@ -57,6 +59,7 @@ final class ActiveRun {
       Duration lease) {
     this.lease = lease;
     this.run = run;
+    this.document = document;
     this.claim = claim;
     this.memory = Map.copyOf(memory);
     this.store = store;
@@ -69,6 +72,11 @@ final class ActiveRun {
 
   Run run() {
     return run;
+  }
+
+  /** What it was asked to do; those who may change it copy it. */
+  RunDocument document() {
+    return document;
   }
 
   /** Exchange variables that only this process knows. */

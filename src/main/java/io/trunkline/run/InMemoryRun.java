@@ -70,8 +70,6 @@ final class InMemoryRun {
         state,
         request.specHash(),
         request.planHash(),
-        request.connections(),
-        request.plan(),
         request.startedBy(),
         request.reason(),
         request.undoOnFailure(),

@@ -22,6 +22,7 @@ public final class InMemoryRunStore implements RunStore {
   private final Clock clock;
   private final TreeMap<String, InMemoryRun> entries = new TreeMap<>();
   private final Map<InMemoryRun.Place, String> locks = new LinkedHashMap<>();
+  private long changes;
 
   /** With the clock that stamps journal entries and ends leases. */
   public InMemoryRunStore(Clock clock) {
@@ -37,7 +38,9 @@ public final class InMemoryRunStore implements RunStore {
     }
     InMemoryRun entry = new InMemoryRun(runId, request, clock.instant());
     entries.put(runId, entry);
-    return new Created(entry.run(), entry.claim(node, clock.instant().plus(lease)));
+    changes++;
+    Claim claim = entry.claim(node, clock.instant().plus(lease));
+    return new Created(entry.run(), claim);
   }
 
   private Optional<Run> withKey(@Nullable String key) {
@@ -50,6 +53,21 @@ public final class InMemoryRunStore implements RunStore {
   @Override
   public synchronized Optional<Run> find(String runId) {
     return Optional.ofNullable(entries.get(runId)).map(InMemoryRun::run);
+  }
+
+  @Override
+  public synchronized Optional<RunDocument> document(String runId) {
+    return Optional.ofNullable(entries.get(runId)).map(entry -> RunDocument.of(entry.request));
+  }
+
+  @Override
+  public synchronized String mark() {
+    return Long.toString(changes);
+  }
+
+  @Override
+  public synchronized long changes() {
+    return changes;
   }
 
   @Override
@@ -213,6 +231,7 @@ public final class InMemoryRunStore implements RunStore {
     entry.problem = problem;
     entry.finishedAt = state.ended() ? clock.instant() : null;
     if (state.ended()) {
+      changes++;
       entry.node = null;
       locks.values().removeIf(claim.runId()::equals);
     }

@@ -8,9 +8,11 @@ import io.trunkline.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,8 @@ public final class JdbcRunStore implements RunStore {
   private final Store store;
   private final Clock clock;
   private final Fence fence;
-  private final RunBeginnings beginnings;
   private final JdbcTemplate batches;
+  private final AtomicLong changes = new AtomicLong();
 
   /**
    * Over an open store.
@@ -37,7 +39,6 @@ public final class JdbcRunStore implements RunStore {
     this.store = store;
     this.clock = clock;
     this.fence = new Fence(store);
-    this.beginnings = new RunBeginnings(store, clock);
     this.batches = new JdbcTemplate(store.dataSource());
     if (store.isExclusive()) {
       forgetDeadOwners();
@@ -51,10 +52,11 @@ public final class JdbcRunStore implements RunStore {
 
   @Override
   public Created create(RunRequest request, String runId, String node, Duration lease) {
-    boolean added =
-        store.commits().commitDurably(jdbc -> beginnings.add(jdbc, request, runId, node, lease));
-    if (added) {
-      return new Created(find(runId).orElseThrow(), new Claim(runId, node, 1));
+    // As exact as a column is.
+    Run begun = request.begun(runId, node, clock.instant().truncatedTo(ChronoUnit.MICROS));
+    if (store.commits().commitDurably(jdbc -> RunBeginnings.add(jdbc, begun, request, lease))) {
+      changes.incrementAndGet();
+      return new Created(begun, new Claim(runId, node, 1));
     }
     Run same = find(idOfKey(request.idempotencyKey())).orElseThrow();
     return new Created(IdempotencyKeys.same(same, request), null);
@@ -72,6 +74,29 @@ public final class JdbcRunStore implements RunStore {
   @Override
   public Optional<Run> find(String runId) {
     return store.read(jdbc -> new JournalRows(jdbc).run(runId));
+  }
+
+  @Override
+  public Optional<RunDocument> document(String runId) {
+    return store.read(jdbc -> new JournalRows(jdbc).document(runId));
+  }
+
+  @Override
+  public String mark() {
+    // The token grows with each claim, and a run has no end while it is worked on again.
+    return store.read(
+        jdbc ->
+            jdbc.sql(
+                    """
+                    select count(*) || ' ' || count(finished_at) || ' ' || coalesce(sum(token), 0)
+                      from run""")
+                .query(String.class)
+                .single());
+  }
+
+  @Override
+  public long changes() {
+    return changes.get();
   }
 
   @Override
@@ -243,6 +268,9 @@ public final class JdbcRunStore implements RunStore {
                   jdbc, claim, state, Columns.json(problem), Columns.time(clock.instant()));
               return true;
             });
+    if (state.ended()) {
+      changes.incrementAndGet();
+    }
   }
 
   @Override

@@ -27,9 +27,18 @@ final class JournalRows {
             .param(runId)
             .query((row, number) -> connection(row))
             .list();
-    return jdbc.sql("select * from run join run_document on run_id = id where id = ?")
+    return jdbc.sql("select * from run where id = ?")
         .param(runId)
         .query((row, number) -> run(row, states))
+        .optional();
+  }
+
+  Optional<RunDocument> document(String runId) {
+    return jdbc.sql("select connections, plan from run_document where run_id = ?")
+        .param(runId)
+        .query(
+            (row, number) ->
+                new RunDocument(Columns.json(row, "connections"), Columns.json(row, "plan")))
         .optional();
   }
 
@@ -49,9 +58,7 @@ final class JournalRows {
                     .computeIfAbsent(row.getString("run_id"), id -> new ArrayList<>())
                     .add(connection(row)))
         .list();
-    return jdbc.sql(
-            "select * from (%s) r join run_document on run_id = id order by id desc"
-                .formatted(page))
+    return jdbc.sql(page)
         .params(params(query))
         .query((row, number) -> run(row, states.getOrDefault(row.getString("id"), List.of())))
         .list();
@@ -79,8 +86,6 @@ final class JournalRows {
         RunState.of(row.getString("state")),
         row.getString("spec_hash"),
         row.getString("plan_hash"),
-        Columns.json(row, "connections"),
-        Columns.json(row, "plan"),
         row.getString("started_by"),
         row.getString("reason"),
         row.getBoolean("undo_on_failure"),

@@ -6,15 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One durable execution of a plan, as the store holds it.
+ * One durable execution of a plan, as the store holds it; the plan itself is in its {@link
+ * RunDocument}.
  *
  * @param id time-ordered UUID
  * @param org name of the configured org
  * @param state where it stands
  * @param specHash SHA-256 of the spec text, hexadecimal
  * @param planHash SHA-256 of the plan, hexadecimal
- * @param connections the spec's connections, a JSON array of objects with a {@code name}
- * @param plan the plan that this run applies
  * @param startedBy who asked for it
  * @param reason why, in that person's words; empty when not given
  * @param undoOnFailure whether a failure is followed by an undo
@@ -31,8 +30,6 @@ public record Run(
     RunState state,
     String specHash,
     String planHash,
-    JsonNode connections,
-    JsonNode plan,
     String startedBy,
     String reason,
     boolean undoOnFailure,

@@ -1,31 +1,38 @@
 package io.trunkline.run;
 
-import io.trunkline.store.Store;
-import java.time.Clock;
+import static io.trunkline.store.ColumnArrays.Type.TEXT;
+import static io.trunkline.store.ColumnArrays.Type.WHOLE;
+
+import io.trunkline.run.Run.ConnectionState;
+import io.trunkline.store.ColumnArrays;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.springframework.jdbc.core.JdbcTemplate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The SQL that writes a run that begins: what is asked for, and what it wants for itself. */
 final class RunBeginnings {
-  private final Clock clock;
+  private static final List<ColumnArrays.Type> CONNECTION = List.of(TEXT, TEXT, WHOLE, TEXT);
+  private static final String CONNECTIONS =
+      "insert into run_connection (run_id, connection, position, state) select * from unnest("
+          + ColumnArrays.parameters(CONNECTION)
+          + ")";
+  private static final List<ColumnArrays.Type> OBJECT = List.of(TEXT, TEXT);
+  private static final String OBJECTS =
+      "insert into run_object (run_id, name) select * from unnest("
+          + ColumnArrays.parameters(OBJECT)
+          + ")";
 
-  /** In a write, part of its transaction. */
-  private final JdbcTemplate batches;
-
-  RunBeginnings(Store store, Clock clock) {
-    this.clock = clock;
-    this.batches = new JdbcTemplate(store.dataSource());
-  }
+  private RunBeginnings() {}
 
   /**
-   * Adds a run in state {@link RunState#WAITING}, claimed by the node. To be called by a write.
+   * Adds a run, claimed by its node. To be called by a write.
    *
+   * @param run as {@link RunRequest#begun} tells it
    * @return false when another run has its idempotency key
    */
-  boolean add(JdbcClient jdbc, RunRequest request, String runId, String node, Duration lease) {
+  static boolean add(JdbcClient jdbc, Run run, RunRequest request, Duration lease) {
     int added =
         jdbc.sql(
                 """
@@ -33,36 +40,41 @@ final class RunBeginnings {
                   undo_on_failure, idempotency_key, started_at, node, token, lease_until)
                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, %s) on conflict do nothing"""
                     .formatted(Leases.END))
-            .params(runId, request.org(), RunState.WAITING.text())
-            .params(request.specHash(), request.planHash())
-            .params(request.startedBy(), request.reason(), request.undoOnFailure())
-            .param(request.idempotencyKey())
-            .params(Columns.time(clock.instant()), node, lease.toMillis())
+            .params(run.id(), run.org(), run.state().text())
+            .params(run.specHash(), run.planHash())
+            .params(run.startedBy(), run.reason(), run.undoOnFailure())
+            .param(run.idempotencyKey())
+            .params(Columns.time(run.startedAt()), run.node(), lease.toMillis())
             .update();
     if (added == 1) {
-      jdbc.sql("insert into run_document values (?, ?, ?)")
-          .params(runId, request.connections().toString(), request.plan().toString())
+      jdbc.sql("insert into run_document (run_id, connections, plan) values (?, ?, ?)")
+          .params(run.id(), request.connections().toString(), request.plan().toString())
           .update();
-      addWanted(request, runId);
+      addWanted(jdbc, run, request);
     }
     // A write that is repeated after a lost answer finds its own row.
     return added == 1
         || jdbc.sql("select count(*) from run where id = ?")
-                .param(runId)
+                .param(run.id())
                 .query(Integer.class)
                 .single()
             == 1;
   }
 
-  private void addWanted(RunRequest request, String runId) {
-    List<String> names = request.connectionNames();
-    batches.batchUpdate(
-        "insert into run_connection values (?, ?, ?, ?, null)",
-        IntStream.range(0, names.size())
-            .mapToObj(i -> new Object[] {runId, names.get(i), i, RunState.WAITING.text()})
-            .toList());
-    batches.batchUpdate(
-        "insert into run_object values (?, ?)",
-        request.objects().stream().distinct().map(name -> new Object[] {runId, name}).toList());
+  private static void addWanted(JdbcClient jdbc, Run run, RunRequest request) {
+    List<@Nullable Object[]> connections = new ArrayList<>();
+    for (ConnectionState state : run.states()) {
+      connections.add(
+          new Object[] {run.id(), state.connection(), connections.size(), state.state().text()});
+    }
+    jdbc.sql(CONNECTIONS).params(ColumnArrays.of(CONNECTION, connections)).update();
+    List<@Nullable Object[]> objects =
+        request.objects().stream()
+            .distinct()
+            .map(name -> new @Nullable Object[] {run.id(), name})
+            .toList();
+    if (!objects.isEmpty()) {
+      jdbc.sql(OBJECTS).params(ColumnArrays.of(OBJECT, objects)).update();
+    }
   }
 }

@@ -125,9 +125,8 @@ public final class RunEngine implements AutoCloseable {
     synchronized (taking) {
       RunStore.Created created =
           store.create(request, ids.next(clock.instant()), settings.node(), settings.lease());
-      Claim claim = created.claim();
-      if (claim != null) {
-        take(created.run(), claim, memory);
+      if (created.claim() != null) {
+        take(created.run(), RunDocument.of(request), created.claim(), memory);
       }
       return created.run();
     }
@@ -171,7 +170,7 @@ public final class RunEngine implements AutoCloseable {
       Optional<Claim> claim = store.claim(runId, settings.node(), settings.lease());
       if (claim.isPresent()) {
         store.state(claim.get(), next, cause);
-        take(found(runId), claim.get(), memory);
+        take(claim.get(), memory);
       }
       return found(runId);
     }
@@ -240,14 +239,18 @@ public final class RunEngine implements AutoCloseable {
         if (active.find(runId).isEmpty()) {
           store
               .takeOver(runId, settings.node(), settings.lease())
-              .ifPresent(claim -> take(found(runId), claim, Map.of()));
+              .ifPresent(claim -> take(claim, Map.of()));
         }
       }
     }
   }
 
-  private void take(Run run, Claim claim, Map<String, Object> memory) {
-    work.take(new ActiveRun(run, claim, memory, store, events, clock, settings.lease()));
+  private void take(Claim claim, Map<String, Object> memory) {
+    take(found(claim.runId()), store.document(claim.runId()).orElseThrow(), claim, memory);
+  }
+
+  private void take(Run run, RunDocument document, Claim claim, Map<String, Object> memory) {
+    work.take(new ActiveRun(run, document, claim, memory, store, events, clock, settings.lease()));
   }
 
   private void tick() {

@@ -31,13 +31,14 @@ final class RunExecution {
   CompletableFuture<Exchange> execute(ActiveRun active) {
     Run run = active.run();
     Exchange exchange = new DefaultExchange(context);
-    exchange.getIn().setBody(run.connections().deepCopy());
+    RunDocument document = active.document().copy();
+    exchange.getIn().setBody(document.connections());
     active.memory().forEach(exchange::setVariable);
     exchange.setVariable(RunVariables.OUTDATED, active.outdated());
     exchange.setVariable(RunVariables.RUN_ID, run.id());
     exchange.setVariable(RunVariables.RUN_TOKEN, active.claim().token());
     exchange.setVariable(RunVariables.ORG, run.org());
-    exchange.setVariable(RunVariables.PLAN, run.plan().deepCopy());
+    exchange.setVariable(RunVariables.PLAN, document.plan());
     return template.asyncSend(route, exchange);
   }
 

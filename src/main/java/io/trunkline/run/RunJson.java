@@ -72,15 +72,12 @@ public final class RunJson {
               RunState.of(connection.path("state").asText()),
               connection.get("problem")));
     }
-    JsonNode missing = json.path("not in it");
     return new Run(
         json.path("id").asText(),
         json.path("org").asText(),
         RunState.of(json.path("state").asText()),
         json.path("specHash").asText(),
         json.path("planHash").asText(),
-        missing,
-        missing,
         json.path("startedBy").asText(),
         json.path("reason").asText(),
         false,

@@ -1,6 +1,8 @@
 package io.trunkline.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.trunkline.run.Run.ConnectionState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +48,27 @@ public record RunRequest(
   /** The connections' names, in the order of the spec. */
   public List<String> connectionNames() {
     return names(connections);
+  }
+
+  /** The run of this request that begins now, claimed by a node. */
+  Run begun(String runId, String node, Instant now) {
+    return new Run(
+        runId,
+        org,
+        RunState.WAITING,
+        specHash,
+        planHash,
+        startedBy,
+        reason,
+        undoOnFailure,
+        idempotencyKey,
+        now,
+        null,
+        null,
+        node,
+        connectionNames().stream()
+            .map(name -> new ConnectionState(name, RunState.WAITING, null))
+            .toList());
   }
 
   private static List<String> names(JsonNode connections) {

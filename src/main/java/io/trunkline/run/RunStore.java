@@ -27,6 +27,18 @@ public interface RunStore {
   /** The run with this id. */
   Optional<Run> find(String runId);
 
+  /** What the run with this id was asked to do. */
+  Optional<RunDocument> document(String runId);
+
+  /**
+   * Differs once any node has added a run, ended one or begun to work on one again. Looks at every
+   * run's row.
+   */
+  String mark();
+
+  /** How often this process has added or ended a run; costs nothing. */
+  long changes();
+
   /** Runs, newest first. */
   List<Run> list(RunQuery query);
 

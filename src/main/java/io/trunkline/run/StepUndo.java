@@ -50,7 +50,8 @@ final class StepUndo {
     exchange.setVariable(RunVariables.RUN_ID, run.id());
     exchange.setVariable(RunVariables.RUN_TOKEN, active.claim().token());
     exchange.setVariable(RunVariables.ORG, run.org());
-    exchange.setVariable(RunVariables.PLAN, run.plan().deepCopy());
+    // Not a copy: one of thousands of connections for each of their steps would be too much.
+    exchange.setVariable(RunVariables.PLAN, active.document().plan());
     exchange.setVariable(RunVariables.CONNECTION, step.key().connection());
     exchange.setVariable(RunVariables.ATTEMPT, step.attempts());
     exchange.setVariable(RunVariables.IN_DOUBT, step.outputs().isEmpty());

@@ -5,7 +5,6 @@ import io.trunkline.check.CheckObservations;
 import io.trunkline.check.CheckSeries;
 import io.trunkline.check.StoredCheckHistory;
 import io.trunkline.check.TrunksOfChecks;
-import io.trunkline.check.WatchedTrunk;
 import io.trunkline.event.Intake;
 import io.trunkline.genesys.Orgs;
 import io.trunkline.provisioning.KnownConnections;
@@ -42,12 +41,7 @@ final class CheckWiring {
               new StoredCheckHistory(
                   store, settings.checks().points(), settings.checksKept(), clock));
     }
-    TrunksOfChecks trunks =
-        new TrunksOfChecks(
-            () ->
-                known.known().stream()
-                    .map(one -> new WatchedTrunk(one.org(), one.connection()))
-                    .toList());
+    TrunksOfChecks trunks = new TrunksOfChecks(new WatchedTrunks(known));
     context
         .getRegistry()
         .bind(

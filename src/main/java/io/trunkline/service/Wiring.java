@@ -134,7 +134,7 @@ final class Wiring implements CamelConfiguration {
     registry.bind("undoing", new Undoing());
     Provisioning provisioning = new Provisioning(context, orgs, engine, secrets, json);
     registry.bind("provisioning", provisioning);
-    KnownConnections known = new KnownConnections(runs, json);
+    KnownConnections known = new KnownConnections(runs, json, Clock.systemUTC());
     CheckWiring.bind(context, settings, store, known, Clock.systemUTC());
     bindChecks(context, settings, known, secrets);
     Gate gate = new Gate(settings.gate(), checker(context), secrets::password);

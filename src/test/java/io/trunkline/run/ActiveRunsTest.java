@@ -21,6 +21,7 @@ class ActiveRunsTest {
     ActiveRun run =
         new ActiveRun(
             store.find(claim.runId()).orElseThrow(),
+            store.document(claim.runId()).orElseThrow(),
             claim,
             Map.of(),
             store,

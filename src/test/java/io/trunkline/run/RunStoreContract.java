@@ -71,16 +71,16 @@ abstract class RunStoreContract {
 
   @Test
   void aRunIsFoundAsItWasCreated() {
-    Claim claim = create(LONG, "berlin", "paris");
-    Run run = run(claim);
     RunRequest request = request("berlin", "paris");
+    Created created = store().create(request, ids.next(Instant.now()), "node-a", LONG);
+    Run run = store().find(created.run().id()).orElseThrow();
 
+    assertThat(created.run()).isEqualTo(run);
     assertThat(run.state()).isEqualTo(RunState.WAITING);
     assertThat(run.org()).isEqualTo(org);
     assertThat(run.specHash()).isEqualTo(request.specHash());
     assertThat(run.planHash()).isEqualTo(request.planHash());
-    assertThat(run.connections()).isEqualTo(request.connections());
-    assertThat(run.plan()).isEqualTo(request.plan());
+    assertThat(store().document(run.id())).contains(RunDocument.of(request));
     assertThat(run.startedBy()).isEqualTo(request.startedBy());
     assertThat(run.reason()).isEqualTo(request.reason());
     assertThat(run.undoOnFailure()).isTrue();
@@ -96,6 +96,7 @@ abstract class RunStoreContract {
   @Test
   void anUnknownRunIsNotFound() {
     assertThat(store().find("nonsense")).isEmpty();
+    assertThat(store().document("nonsense")).isEmpty();
     assertThat(store().claim("nonsense", "node-a", LONG)).isEmpty();
     assertThat(store().steps("nonsense")).isEmpty();
   }
