@@ -1,9 +1,7 @@
 package io.trunkline.analytics;
 
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -38,54 +36,14 @@ public record AttributionRules(Map<String, List<String>> numbers, List<String> p
    */
   record Attributed(@Nullable TrunkRef trunk, Attribution how) {}
 
-  Attributed attribute(ConversationLeg leg, List<TrunkRef> trunks) {
-    if (leg.trunkId() != null) {
-      Optional<TrunkRef> named =
-          trunks.stream().filter(t -> t.id().equals(leg.trunkId())).findAny();
-      if (named.isPresent()) {
-        return new Attributed(named.get(), Attribution.MEDIA_STATISTICS);
-      }
-    }
-    List<TrunkRef> candidates =
-        leg.edgeId() == null
-            ? trunks
-            : trunks.stream().filter(t -> leg.edgeId().equals(t.edgeId())).toList();
-    if (candidates.size() == 1) {
-      return new Attributed(candidates.get(0), Attribution.ONLY_TRUNK);
-    }
-    return byNumber(leg, candidates)
-        .map(trunk -> new Attributed(trunk, Attribution.NUMBER))
-        .or(() -> preferred(candidates).map(t -> new Attributed(t, Attribution.PREFERRED)))
-        .orElse(new Attributed(null, Attribution.NONE));
+  /** These rules among the trunks of an org. */
+  LegTrunks over(List<TrunkRef> trunks) {
+    return new LegTrunks(this, trunks);
   }
 
-  /** The trunk with the longest prefix; none when two trunks have it. */
-  private Optional<TrunkRef> byNumber(ConversationLeg leg, List<TrunkRef> candidates) {
-    String number = plain(leg.inbound() ? leg.dnis() : leg.ani());
-    int longest = candidates.stream().mapToInt(trunk -> prefix(trunk, number)).max().orElse(0);
-    List<TrunkRef> best =
-        candidates.stream().filter(trunk -> prefix(trunk, number) == longest).toList();
-    return longest > 0 && best.size() == 1 ? Optional.of(best.get(0)) : Optional.empty();
-  }
-
-  /** Length of the trunk's longest prefix of the number. */
-  private int prefix(TrunkRef trunk, String number) {
-    return numbers.getOrDefault(trunk.name(), List.of()).stream()
-        .filter(prefix -> !number.isEmpty() && number.startsWith(prefix))
-        .mapToInt(String::length)
-        .max()
-        .orElse(0);
-  }
-
-  private Optional<TrunkRef> preferred(List<TrunkRef> candidates) {
-    return candidates.stream()
-        .filter(trunk -> preferred.contains(trunk.name()))
-        .min(
-            Comparator.comparingInt((TrunkRef t) -> preferred.indexOf(t.name()))
-                .thenComparing(TrunkRef::id));
-  }
-
-  private static String plain(@Nullable String number) {
+  /** The number that tells the carrier; empty when there is none. */
+  static String number(ConversationLeg leg) {
+    String number = leg.inbound() ? leg.dnis() : leg.ani();
     return number == null ? "" : NOT_OF_A_NUMBER.matcher(number).replaceAll("");
   }
 }

@@ -15,16 +15,14 @@ final class LegRows {
 
   private final int org;
   private final OrgTrunks trunks;
-  private final AttributionRules rules;
 
-  LegRows(int org, OrgTrunks trunks, AttributionRules rules) {
+  LegRows(int org, OrgTrunks trunks) {
     this.org = org;
     this.trunks = trunks;
-    this.rules = rules;
   }
 
   Object[] row(ConversationLeg leg) {
-    AttributionRules.Attributed to = rules.attribute(leg, trunks.listed());
+    AttributionRules.Attributed to = trunks.legs().attribute(leg);
     int trunk =
         to.trunk() == null ? trunks.unattributed(leg.edgeId()) : trunks.trunk(to.trunk().id());
     MediaQuality media = leg.media();

@@ -98,7 +98,7 @@ public final class SeriesWriter {
    */
   public void legs(String org, List<ConversationLeg> legs) {
     OrgTrunks known = trunks(org);
-    LegRows made = new LegRows(subjects.org(org), known, rules);
+    LegRows made = new LegRows(subjects.org(org), known);
     Map<List<Object>, Object[]> rows = new LinkedHashMap<>();
     for (ConversationLeg leg : legs) {
       Object[] row = made.row(leg);
@@ -144,7 +144,7 @@ public final class SeriesWriter {
   @CanIgnoreReturnValue
   public boolean named(String org, String conversation, String session, String trunkId) {
     OrgTrunks known = trunks(org);
-    if (known.listed().stream().noneMatch(trunk -> trunk.id().equals(trunkId))) {
+    if (!known.legs().has(trunkId)) {
       return false;
     }
     NamedLeg leg =
@@ -166,7 +166,7 @@ public final class SeriesWriter {
   }
 
   private OrgTrunks trunks(String org) {
-    return trunks.computeIfAbsent(org, name -> new OrgTrunks(name, subjects));
+    return trunks.computeIfAbsent(org, name -> new OrgTrunks(name, subjects, rules));
   }
 
   private static Set<Long> legHours(Object[] row) {

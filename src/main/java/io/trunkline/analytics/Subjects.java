@@ -3,17 +3,23 @@ package io.trunkline.analytics;
 import io.trunkline.store.Store;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The subjects that the store knows, numbered so that rows stay short. A subject that was ever seen
  * stays: its history does. Thread-safe.
  */
 public final class Subjects {
+  /** How many are entered with one commit, which others wait behind. */
+  private static final int TOGETHER = 200;
+
   private static final String ALL =
       """
       select s.id, o.name as org, s.kind, s.external_id, s.name
@@ -21,9 +27,7 @@ public final class Subjects {
 
   private final Store store;
   private final Map<String, Integer> orgs = new ConcurrentHashMap<>();
-  private final Map<Known, Subject> known = new ConcurrentHashMap<>();
-
-  private record Known(String org, SubjectKind kind, String id) {}
+  private final Map<String, OrgSubjects> entered = new ConcurrentHashMap<>();
 
   /** With the store that numbers them. */
   public Subjects(Store store) {
@@ -52,59 +56,68 @@ public final class Subjects {
 
   /** A subject, made when it is new and named anew when its name changed. */
   Subject subject(String org, SubjectKind kind, String id, String name) {
-    Subject found = known.get(new Known(org, kind, id));
-    if (found != null && found.name().equals(name)) {
-      return found;
+    SubjectName one = new SubjectName(kind, id, name);
+    OrgSubjects entered = entered(org);
+    if (!entered.has(one)) {
+      int number = org(org);
+      List<Subject> made =
+          store.commits().commit(jdbc -> SubjectRows.enter(jdbc, number, org, Set.of(one)));
+      entered.add(new OrgSubjects(made, Map.of()));
     }
+    return entered.subject(one);
+  }
+
+  /**
+   * Makes trunks or targets count for exactly these subjects and themselves; all are made when they
+   * are new. What stands already is not written again.
+   */
+  void belong(String org, Map<SubjectName, ? extends Collection<SubjectName>> groups) {
+    OrgSubjects entered = entered(org);
+    Map<SubjectName, Collection<SubjectName>> part = new LinkedHashMap<>();
+    for (var one : groups.entrySet()) {
+      if (!entered.belongs(one.getKey(), one.getValue())) {
+        part.put(one.getKey(), one.getValue());
+      }
+      if (part.size() == TOGETHER) {
+        enter(org, entered, part);
+        part.clear();
+      }
+    }
+    if (!part.isEmpty()) {
+      enter(org, entered, part);
+    }
+  }
+
+  private void enter(
+      String org, OrgSubjects entered, Map<SubjectName, Collection<SubjectName>> groups) {
     int number = org(org);
-    Subject subject = store.commits().commit(jdbc -> upsert(jdbc, number, org, kind, id, name));
-    known.put(new Known(org, kind, id), subject);
-    return subject;
+    Set<SubjectName> names = new LinkedHashSet<>(groups.keySet());
+    groups.values().forEach(names::addAll);
+    names.removeIf(entered::has);
+    entered.add(
+        store
+            .commits()
+            .commit(
+                jdbc -> {
+                  OrgSubjects made =
+                      entered.and(SubjectRows.enter(jdbc, number, org, names), groups);
+                  SubjectRows.join(jdbc, made.members());
+                  return made;
+                }));
   }
 
-  private static Subject upsert(
-      JdbcClient jdbc, int number, String org, SubjectKind kind, String id, String name) {
-    jdbc.sql(
-            """
-            insert into series_subject (org, kind, external_id, name) values (?, ?, ?, ?)
-              on conflict do nothing""")
-        .params(number, kind.token(), id, name)
-        .update();
-    jdbc.sql(
-            """
-            update series_subject set name = ?
-              where org = ? and kind = ? and external_id = ? and name <> ?""")
-        .params(name, number, kind.token(), id, name)
-        .update();
-    int key =
-        jdbc.sql("select id from series_subject where org = ? and kind = ? and external_id = ?")
-            .params(number, kind.token(), id)
-            .query(Integer.class)
-            .single();
-    return new Subject(key, org, kind, id, name);
-  }
-
-  /** Makes the trunk or target count for exactly these subjects and itself. */
-  void belongs(Subject trunk, List<Subject> groups) {
-    store
-        .commits()
-        .commit(
-            jdbc -> {
-              jdbc.sql("delete from series_member where trunk = ?").param(trunk.key()).update();
-              counts(jdbc, trunk.key(), trunk.key());
-              groups.stream()
-                  .mapToInt(Subject::key)
-                  .distinct()
-                  .filter(key -> key != trunk.key())
-                  .forEach(key -> counts(jdbc, trunk.key(), key));
-              return true;
-            });
-  }
-
-  private static void counts(JdbcClient jdbc, int trunk, int subject) {
-    jdbc.sql("insert into series_member (trunk, subject) values (?, ?)")
-        .params(trunk, subject)
-        .update();
+  /** What the store has of an org; other nodes enter the same, because the same org tells them. */
+  private OrgSubjects entered(String org) {
+    return entered.computeIfAbsent(
+        org,
+        name -> {
+          int number = org(name);
+          return store.read(
+              jdbc ->
+                  new OrgSubjects(
+                      jdbc.sql(ALL + " where o.id = ?").param(number).query(Subjects::row).list(),
+                      SubjectRows.members(jdbc, number)));
+        });
   }
 
   /** All subjects, by kind and name. */

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /** What holds of the time-series store on every database. */
 abstract class SeriesStoreContract {
   static final Instant START = Instant.parse("2026-03-29T00:00:00Z");
-  private static final List<TrunkRef> TRUNKS =
+  static final List<TrunkRef> TRUNKS =
       List.of(
           new TrunkRef(
               "t1",
@@ -292,7 +292,7 @@ abstract class SeriesStoreContract {
                     .list());
   }
 
-  private List<Long> rows(String sql) {
+  final List<Long> rows(String sql) {
     return store().read(jdbc -> jdbc.sql(sql).query(Long.class).list());
   }
 }
