@@ -36,6 +36,7 @@ public final class SeriesWriter {
   private final AttributionRules rules;
   private final BulkRows bulk;
   private final SampleDays days = new SampleDays();
+  private final SeriesTransactions transactions;
   private final Map<String, OrgTrunks> trunks = new ConcurrentHashMap<>();
 
   /** With where rows go and how legs are attributed. */
@@ -43,6 +44,7 @@ public final class SeriesWriter {
     this.store = store;
     this.subjects = subjects;
     this.rules = rules;
+    this.transactions = new SeriesTransactions(store);
     this.bulk = store.isExclusive() ? new BatchedRows() : new CopiedRows();
   }
 
@@ -153,7 +155,7 @@ public final class SeriesWriter {
             LegRows.uuid(conversation),
             LegRows.uuid(session),
             known.trunk(trunkId));
-    return inTransaction(
+    return transactions.run(
         org,
         1,
         connection -> {
@@ -221,7 +223,7 @@ public final class SeriesWriter {
     rows.forEach(row -> hours.addAll(touched.apply(row)));
     int number = subjects.org(org);
     boolean unused =
-        inTransaction(
+        transactions.run(
             org,
             rows.size(),
             connection -> {
@@ -234,27 +236,6 @@ public final class SeriesWriter {
               mark(connection, number, family, hours);
               return true;
             });
-  }
-
-  private interface Work {
-    boolean with(Connection connection) throws SQLException;
-  }
-
-  private boolean inTransaction(String org, int rows, Work work) {
-    try (Connection connection = store.dataSource().getConnection()) {
-      connection.setAutoCommit(false);
-      try {
-        boolean done = work.with(connection);
-        connection.commit();
-        return done;
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      }
-    } catch (SQLException e) {
-      throw new StoreUnavailable(
-          "the store did not take %d rows of %s: %s".formatted(rows, org, e.getMessage()), e);
-    }
   }
 
   private static void mark(Connection connection, int org, Family family, Set<Long> hours)

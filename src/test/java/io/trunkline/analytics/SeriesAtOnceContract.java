@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 /** What holds on every database when several sessions stage legs at once. */
 abstract class SeriesAtOnceContract extends SeriesStoreContract {
@@ -65,6 +67,39 @@ abstract class SeriesAtOnceContract extends SeriesStoreContract {
       assertThat(answers).isEqualTo(alone);
     } finally {
       sessions.shutdownNow();
+    }
+  }
+
+  /**
+   * Two sources tell of the same conversations: the latest soon, and all once they are complete.
+   */
+  @Test
+  void theSameLegsFromTwoSourcesAtOnceAreStoredOnce() throws Exception {
+    ExecutorService sources = Executors.newFixedThreadPool(2);
+    try {
+      for (int round = 0; round < 5; round++) {
+        List<ConversationLeg> legs = Legs.random(new Random(100 + round), START, 3_000);
+        List<ConversationLeg> backwards = new ArrayList<>(legs);
+        Collections.reverse(backwards);
+        CyclicBarrier together = new CyclicBarrier(2);
+        List<Future<?>> written = new ArrayList<>();
+        for (List<ConversationLeg> told : List.of(legs, backwards)) {
+          written.add(
+              sources.submit(
+                  () -> {
+                    together.await();
+                    writer.legs(org, told);
+                    return null;
+                  }));
+        }
+        for (Future<?> each : written) {
+          each.get();
+        }
+        assertThat(rows("select count(*) from series_leg where org = " + subjects.org(org)))
+            .containsExactly((round + 1) * 3_000L);
+      }
+    } finally {
+      sources.shutdownNow();
     }
   }
 
