@@ -34,6 +34,7 @@ public final class Pulls {
   private final Clock clock;
   private final Set<List<String>> underWay = ConcurrentHashMap.newKeySet();
   private final Map<List<String>, Last> last = new ConcurrentHashMap<>();
+  private volatile boolean leaving;
 
   /**
    * With the ledger.
@@ -66,7 +67,7 @@ public final class Pulls {
 
   private List<Pull> claim(PullSource source) {
     List<Pull> claimed = new ArrayList<>();
-    if (source == PullSource.MEDIA_STATISTICS && !settings.mediaStatistics()) {
+    if (leaving || (source == PullSource.MEDIA_STATISTICS && !settings.mediaStatistics())) {
       return claimed;
     }
     for (String org : orgs.get()) {
@@ -130,7 +131,9 @@ public final class Pulls {
     Exception cause = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     String problem = cause == null ? "unknown" : String.valueOf(cause.getMessage());
     end(pull, problem);
-    LOG.warn("{} of {} could not be read: {}", pull.source(), pull.org(), problem);
+    if (!(cause instanceof PullLeft)) {
+      LOG.warn("{} of {} could not be read: {}", pull.source(), pull.org(), problem);
+    }
     ledger.release(pull.lease());
   }
 
@@ -140,8 +143,21 @@ public final class Pulls {
     underWay.remove(key);
   }
 
-  /** Keeps the source while it is being read. */
+  /** Ends pulls at their next page and begins none, because the process stops. */
+  public void leave() {
+    leaving = true;
+  }
+
+  /**
+   * Keeps the source while it is being read.
+   *
+   * @throws PullTakenOver when another node reads it now
+   * @throws PullLeft when the process stops
+   */
   void renew(Pull pull) {
+    if (leaving) {
+      throw new PullLeft(pull);
+    }
     if (!ledger.renew(pull.lease(), settings.lease())) {
       throw new PullTakenOver(pull);
     }

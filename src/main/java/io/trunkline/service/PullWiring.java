@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 
 /** Makes the beans that routes/analytics.camel.yaml names. */
@@ -47,6 +48,13 @@ final class PullWiring {
         () -> on ? orgs.all().stream().map(Org::name).toList() : List.of();
     Pulls pulls = new Pulls(ledger, pulling, names, clock);
     registry.bind("pulls", pulls);
+    context.addLifecycleStrategy(
+        new LifecycleStrategySupport() {
+          @Override
+          public void onContextStopping(CamelContext stopping) {
+            pulls.leave();
+          }
+        });
     context.addService(
         new ServiceSupport() {
           @Override
