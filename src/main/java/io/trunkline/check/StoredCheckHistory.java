@@ -12,14 +12,16 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.apache.camel.support.service.ServiceSupport;
 import org.apache.camel.util.function.Suppliers;
 
 /**
  * A history that outlives the process. The newest points are answered from memory; what is added is
- * written behind, many verdicts with one commit, so a check never waits for the database: of a
- * crash the last moment may be lost. What is older than the retention is deleted now and then.
+ * written behind, the verdicts of a second with one commit, so a check never waits for the
+ * database: of a crash that second may be lost, of a stop nothing. What is older than the retention
+ * is deleted now and then.
  */
-public final class StoredCheckHistory implements CheckHistory {
+public final class StoredCheckHistory extends ServiceSupport implements CheckHistory {
   private final Supplier<InMemoryCheckHistory> recent;
   private final CheckTables tables;
   private final WriteBehind writes;
@@ -34,6 +36,11 @@ public final class StoredCheckHistory implements CheckHistory {
     this.tables = new CheckTables(store);
     this.writes = new WriteBehind(store, tables, keep, clock);
     this.recent = Suppliers.memorize(() -> restored(points));
+  }
+
+  @Override
+  protected void doStop() {
+    writes.end();
   }
 
   private InMemoryCheckHistory restored(int points) {

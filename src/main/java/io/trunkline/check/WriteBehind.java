@@ -8,15 +8,22 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Gathers verdicts while a commit is on its way and gives them to the next one together. */
+/**
+ * Gathers verdicts for a second and writes them together: each is a row of another target, and a
+ * commit of its own would write the same pages again for each of them. Thread-safe.
+ */
 final class WriteBehind {
   private static final Duration BETWEEN_CLEANUPS = Duration.ofHours(1);
+  private static final long GATHERED_MILLIS = 1_000;
 
   private final Store store;
   private final CheckTables tables;
@@ -24,6 +31,10 @@ final class WriteBehind {
   private final Clock clock;
   private final Queue<Verdict> waiting = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean asked = new AtomicBoolean();
+  private final Executor later =
+      CompletableFuture.delayedExecutor(GATHERED_MILLIS, TimeUnit.MILLISECONDS, Runnable::run);
+
+  private volatile boolean ended;
 
   /** Only the store's writer touches it. */
   private Instant cleaned = Instant.MIN;
@@ -38,8 +49,22 @@ final class WriteBehind {
   void add(Verdict verdict) {
     waiting.add(verdict);
     if (asked.compareAndSet(false, true)) {
-      store.commits().enqueue(new Batch());
+      if (ended) {
+        write();
+      } else {
+        later.execute(this::write);
+      }
     }
+  }
+
+  private void write() {
+    store.commits().enqueue(new Batch());
+  }
+
+  /** Gathers no more: what is here is committed before the store closes. */
+  void end() {
+    ended = true;
+    write();
   }
 
   /** One write; the same verdicts again when the store repeats it. */

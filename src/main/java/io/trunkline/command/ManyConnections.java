@@ -46,8 +46,7 @@ final class ManyConnections implements RunView {
         + total
         + " connections, "
         + (failed == 0 ? "" : failed + " failed, ")
-        + text.calls()
-        + " calls, "
+        + (text.calls() == 0 ? "" : text.calls() + " calls, ")
         + text.elapsed();
   }
 

@@ -16,6 +16,7 @@ import io.trunkline.store.Store;
 import java.time.Clock;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Service;
 import org.apache.camel.spi.Registry;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +34,10 @@ final class CheckWiring {
       KnownConnections known,
       Clock clock) {
     if (store != null) {
-      context
-          .getRegistry()
-          .bind(
-              "checkHistory",
-              CheckHistory.class,
-              new StoredCheckHistory(
-                  store, settings.checks().points(), settings.checksKept(), clock));
+      StoredCheckHistory history =
+          new StoredCheckHistory(store, settings.checks().points(), settings.checksKept(), clock);
+      context.getRegistry().bind("checkHistory", CheckHistory.class, history);
+      add(context, history);
     }
     TrunksOfChecks trunks = new TrunksOfChecks(new WatchedTrunks(known));
     context
@@ -62,8 +60,13 @@ final class CheckWiring {
             trunks,
             () -> orgs.all().isEmpty() ? "" : orgs.defaultOrg());
     registry.bind("checkSeries", series);
+    add(context, series);
+  }
+
+  /** Ends with the context, before the store closes. */
+  private static void add(CamelContext context, Service service) {
     try {
-      context.addService(series);
+      context.addService(service);
     } catch (Exception e) {
       throw new StartException(
           "SIP checks cannot be kept: " + e.getMessage(), "Look at the service's log.");

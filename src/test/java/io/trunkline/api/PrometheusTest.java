@@ -9,8 +9,8 @@ import io.trunkline.analytics.ConversationLeg;
 import io.trunkline.analytics.MediaQuality;
 import io.trunkline.analytics.MinuteSample;
 import io.trunkline.analytics.PathCheck;
+import io.trunkline.analytics.RollUps;
 import io.trunkline.analytics.SeriesMetrics;
-import io.trunkline.analytics.SeriesUpkeep;
 import io.trunkline.analytics.SeriesWriter;
 import io.trunkline.analytics.TrunkRef;
 import io.trunkline.event.Intake;
@@ -84,7 +84,7 @@ class PrometheusTest {
         List.of(
             new PathCheck("sip:127.0.0.1:9", begun, 20.0),
             new PathCheck("sip:127.0.0.1:9", begun.plusSeconds(1), 24.0)));
-    api.service.bean(SeriesUpkeep.class).rollUp();
+    api.service.bean(RollUps.class).refresh();
     api.post("/api/checks", "{\"target\": \"sip:127.0.0.1:9\", \"timeout\": \"1s\"}");
     see(now);
     api.service.bean(SeriesMetrics.class).refresh();

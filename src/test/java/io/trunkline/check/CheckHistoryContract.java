@@ -57,6 +57,18 @@ abstract class CheckHistoryContract {
   }
 
   @Test
+  void aStopLosesNothing() {
+    Verdict ok = check("carrier", "carrier");
+    StoredCheckHistory before = history(LONG, Clock.systemUTC());
+    before.start();
+    before.add(ok);
+    before.stop();
+
+    restart();
+    assertThat(history(LONG, Clock.systemUTC()).latest(CheckKey.of(ok))).contains(ok);
+  }
+
+  @Test
   void whatIsOldIsDeletedAndTheLatestStays() {
     Verdict old = check("carrier", "wrong");
     CheckKey key = CheckKey.of(old);
