@@ -26,9 +26,13 @@ public final class RollUps {
   private static final long DAY = 86_400;
   private static final int MARKS = 50_000;
 
+  /** The most hours of one transaction: a stop waits for its end. */
+  private static final long LONGEST = 3 * HOUR;
+
   private final Store store;
   private final TransactionTemplate transactions;
   private final JdbcClient jdbc;
+  private volatile boolean leaving;
 
   /** With the store whose roll-ups these are. */
   public RollUps(Store store) {
@@ -37,12 +41,17 @@ public final class RollUps {
     this.jdbc = JdbcClient.create(store.dataSource());
   }
 
+  /** Makes no more, because the process stops; the next start makes the rest. */
+  public void leave() {
+    leaving = true;
+  }
+
   private record Mark(long id, int org, int family, long at) {}
 
   private record Stretch(int org, Family family, long from, long to) {}
 
   /**
-   * Makes what is out of date, a day at a time, each in a transaction.
+   * Makes what is out of date, a few hours at a time, each time in a transaction.
    *
    * @return how many hours were made
    * @throws StoreUnavailable when the database does not answer; what is left is made by the next
@@ -54,6 +63,9 @@ public final class RollUps {
       int made = 0;
       for (List<Mark> marks = marks(); !marks.isEmpty(); marks = marks()) {
         for (Stretch stretch : stretches(marks)) {
+          if (leaving) {
+            return made;
+          }
           made += make(stretch, marks);
         }
       }
@@ -82,7 +94,7 @@ public final class RollUps {
         .list();
   }
 
-  /** Hours beside each other, within one day, go into one statement. */
+  /** Hours beside each other, within one day, go into one statement, a few at a time. */
   private static List<Stretch> stretches(List<Mark> marks) {
     Map<Stretch, TreeSet<Long>> days = new LinkedHashMap<>();
     for (Mark mark : marks) {
@@ -97,7 +109,7 @@ public final class RollUps {
         (day, hours) -> {
           long from = hours.first();
           for (long hour : hours) {
-            if (!hours.contains(hour + HOUR)) {
+            if (!hours.contains(hour + HOUR) || hour + HOUR - from == LONGEST) {
               stretches.add(new Stretch(day.org(), day.family(), from, hour + HOUR));
               Long next = hours.higher(hour);
               from = next == null ? hour : next;

@@ -12,6 +12,7 @@ import io.trunkline.analytics.PullLedger;
 import io.trunkline.analytics.PullSettings;
 import io.trunkline.analytics.PullState;
 import io.trunkline.analytics.Pulls;
+import io.trunkline.analytics.RollUps;
 import io.trunkline.analytics.SeriesWriter;
 import io.trunkline.analytics.Subjects;
 import io.trunkline.analytics.TrunkPolls;
@@ -26,7 +27,6 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
-import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.service.ServiceSupport;
 
 /** Makes the beans that routes/analytics.camel.yaml names. */
@@ -48,13 +48,13 @@ final class PullWiring {
         () -> on ? orgs.all().stream().map(Org::name).toList() : List.of();
     Pulls pulls = new Pulls(ledger, pulling, names, clock);
     registry.bind("pulls", pulls);
+    RollUps rollUps = registry.findSingleByType(RollUps.class);
     context.addLifecycleStrategy(
-        new LifecycleStrategySupport() {
-          @Override
-          public void onContextStopping(CamelContext stopping) {
-            pulls.leave();
-          }
-        });
+        new BeforeStop(
+            () -> {
+              pulls.leave();
+              rollUps.leave();
+            }));
     context.addService(
         new ServiceSupport() {
           @Override

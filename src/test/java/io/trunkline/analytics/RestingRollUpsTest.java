@@ -26,6 +26,7 @@ class RestingRollUpsTest {
   @TempDir Path folder;
   private Store store;
   private SeriesWriter writer;
+  private RollUps rollUps;
   private SeriesUpkeep upkeep;
 
   /** What the clock tells, one after the other. */
@@ -36,9 +37,9 @@ class RestingRollUpsTest {
     store = Store.open(StoreSettings.embedded(folder));
     writer =
         new SeriesWriter(store, new Subjects(store), new AttributionRules(Map.of(), List.of()));
+    rollUps = new RollUps(store);
     upkeep =
-        new SeriesUpkeep(
-            store, new RollUps(store), Duration.ofDays(30), Duration.ofDays(730), new Told());
+        new SeriesUpkeep(store, rollUps, Duration.ofDays(30), Duration.ofDays(730), new Told());
   }
 
   @AfterEach
@@ -53,6 +54,13 @@ class RestingRollUpsTest {
     assertThat(rolledUp(99)).isFalse();
     assertThat(rolledUp(100, 100)).isTrue();
     assertThat(rolledUp(101, 102)).isTrue();
+  }
+
+  @Test
+  void aStopLeavesTheRestToTheNextStart() {
+    rollUps.leave();
+    assertThat(rolledUp(0, 1)).isFalse();
+    assertThat(new RollUps(store).refresh()).isEqualTo(1);
   }
 
   private boolean rolledUp(int... told) {
