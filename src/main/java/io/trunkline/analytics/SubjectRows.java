@@ -31,7 +31,7 @@ final class SubjectRows {
   private static final String JOIN =
       "insert into series_member (trunk, subject) select * from unnest("
           + ColumnArrays.parameters(MEMBER)
-          + ")";
+          + ") on conflict do nothing";
 
   private SubjectRows() {}
 
@@ -65,7 +65,10 @@ final class SubjectRows {
     return new Subject(found.key(), org, wanted.kind(), wanted.id(), wanted.name());
   }
 
-  /** Makes each of these count for exactly those that it is given with. */
+  /**
+   * Makes each of these count for exactly those that it is given with; another node may do the same
+   * at this moment.
+   */
   static void join(JdbcClient jdbc, Map<Integer, Set<Integer>> members) {
     List<@Nullable Object[]> leaving = new ArrayList<>();
     List<@Nullable Object[]> joining = new ArrayList<>();

@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,6 +47,47 @@ class PostgresSeriesStoreTest extends SeriesAtOnceContract {
   @Override
   Store store() {
     return store;
+  }
+
+  /** Each node reads the list of trunks for the sources that it has. */
+  @Test
+  void twoNodesTellOfTheSameTrunksAtOnce(@TempDir Path folder) throws Exception {
+    String shared = "shared-" + UUID.randomUUID();
+    writer.trunks(shared, thousand("s1"));
+    List<TrunkRef> trunks = thousand("s2");
+    ExecutorService nodes = Executors.newFixedThreadPool(2);
+    try (Store another = Store.open(server.settings(folder, Duration.ofSeconds(30)))) {
+      CyclicBarrier together = new CyclicBarrier(2);
+      List<Future<?>> told = new ArrayList<>();
+      for (Store node : List.of(store, another)) {
+        SeriesWriter its = new SeriesWriter(node, new Subjects(node), AttributionRules.none());
+        told.add(
+            nodes.submit(
+                () -> {
+                  together.await();
+                  its.trunks(shared, trunks);
+                  return null;
+                }));
+      }
+      for (Future<?> each : told) {
+        each.get();
+      }
+    } finally {
+      nodes.shutdownNow();
+    }
+    String members =
+        """
+        select count(*) from series_member m join series_subject t on t.id = m.trunk
+          where t.kind = 'trunk' and t.org = """;
+    assertThat(rows(members + subjects.org(shared))).containsExactly(5_000L);
+  }
+
+  private static List<TrunkRef> thousand(String site) {
+    List<TrunkRef> trunks = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      trunks.add(new TrunkRef("t" + i, "n" + i, "b" + i, "e1", "one", site, site, List.of()));
+    }
+    return trunks;
   }
 
   @Test
