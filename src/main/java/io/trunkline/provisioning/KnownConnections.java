@@ -68,7 +68,9 @@ public final class KnownConnections {
   public synchronized List<Known> known() {
     long mine = runs.changes();
     Instant now = clock.instant();
-    if (mine != changes || !now.isBefore(marked.plus(OTHERS_UNSEEN))) {
+    // Also when the clock was set back.
+    boolean old = Duration.between(marked, now).abs().compareTo(OTHERS_UNSEEN) >= 0;
+    if (mine != changes || old) {
       String newest = runs.mark();
       if (mine != changes || !newest.equals(mark)) {
         known = look();

@@ -76,9 +76,8 @@ class PostgresSeriesStoreTest extends SeriesAtOnceContract {
       nodes.shutdownNow();
     }
     String members =
-        """
-        select count(*) from series_member m join series_subject t on t.id = m.trunk
-          where t.kind = 'trunk' and t.org = """;
+        "select count(*) from series_member m join series_subject t on t.id = m.trunk"
+            + " where t.kind = 'trunk' and t.org = ";
     assertThat(rows(members + subjects.org(shared))).containsExactly(5_000L);
   }
 
