@@ -1,9 +1,9 @@
 package io.trunkline.analytics;
 
 import io.trunkline.store.Store;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public final class SeriesUpkeep {
   private final RollUps rollUps;
   private final Duration raw;
   private final Duration hourly;
-  private final Clock clock;
+  private final InstantSource clock;
   private Instant next = Instant.MIN;
 
   /**
@@ -29,7 +29,8 @@ public final class SeriesUpkeep {
    * @param raw raw rows: minutes, legs, checks
    * @param hourly roll-ups of hours; days are kept for ever
    */
-  public SeriesUpkeep(Store store, RollUps rollUps, Duration raw, Duration hourly, Clock clock) {
+  public SeriesUpkeep(
+      Store store, RollUps rollUps, Duration raw, Duration hourly, InstantSource clock) {
     this.store = store;
     this.rollUps = rollUps;
     this.raw = raw;

@@ -103,21 +103,18 @@ public final class RunEngine implements AutoCloseable {
     return events;
   }
 
-  /**
-   * Starts a run, or finds the one started with the same idempotency key.
-   *
-   * @return the run, usually not yet ended
-   * @throws RunRefused when the key was used for another spec
-   */
+  /** As {@link #start(RunRequest, Map)}, without further variables. */
   public Run start(RunRequest request) {
     return start(request, Map.of());
   }
 
   /**
-   * Starts a run whose route finds further exchange variables.
+   * Starts a run whose route finds further exchange variables, or finds the one started with the
+   * same idempotency key.
    *
    * @param memory variables that only this process knows, such as what was read for the plan; never
    *     stored, so a resumed run does without them
+   * @return the run, usually not yet ended
    * @throws RunRefused when the key was used for another spec
    */
   public Run start(RunRequest request, Map<String, Object> memory) {

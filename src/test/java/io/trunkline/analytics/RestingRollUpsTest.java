@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.trunkline.store.Store;
 import io.trunkline.store.StoreSettings;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -39,7 +36,12 @@ class RestingRollUpsTest {
         new SeriesWriter(store, new Subjects(store), new AttributionRules(Map.of(), List.of()));
     rollUps = new RollUps(store);
     upkeep =
-        new SeriesUpkeep(store, rollUps, Duration.ofDays(30), Duration.ofDays(730), new Told());
+        new SeriesUpkeep(
+            store,
+            rollUps,
+            Duration.ofDays(30),
+            Duration.ofDays(730),
+            () -> BEGIN.plusSeconds(seconds.remove()));
   }
 
   @AfterEach
@@ -71,22 +73,5 @@ class RestingRollUpsTest {
     upkeep.rollUp();
     return store.read(
         jdbc -> jdbc.sql("select count(*) from series_dirty").query(Integer.class).single() == 0);
-  }
-
-  private final class Told extends Clock {
-    @Override
-    public Instant instant() {
-      return BEGIN.plusSeconds(seconds.remove());
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 }
