@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +42,7 @@ final class ActiveRun {
   /** What each connection was last said to be at work on: its steps, or their undo. */
   private final Map<String, RunState> working = new ConcurrentHashMap<>();
 
-  /** The last result that each connection gave, and nobody waited for yet. */
-  private final Map<String, Given> results = new ConcurrentHashMap<>();
-
+  private final GivenEntries given;
   private final AtomicInteger lastOrder;
   private final AtomicBoolean announced = new AtomicBoolean();
   private final AtomicBoolean held = new AtomicBoolean();
@@ -56,8 +55,10 @@ final class ActiveRun {
       RunStore store,
       RunEvents events,
       Clock clock,
-      Duration lease) {
+      Duration lease,
+      Executor tellers) {
     this.lease = lease;
+    this.given = new GivenEntries(events::publish, tellers);
     this.run = run;
     this.document = document;
     this.claim = claim;
@@ -134,23 +135,26 @@ final class ActiveRun {
   }
 
   /**
-   * Commits the intent to attempt a step, and the result before it; what earlier attempts left is
-   * in the step returned.
+   * Gives the intent to attempt a step; what earlier attempts left is in the step returned. That of
+   * an undo is committed with it. Otherwise whoever may have an effect waits for it: {@link
+   * #settle}, {@link #intendWrite}.
    */
   RunStep begin(StepKey key, boolean undo) {
     RunStep old = steps.get(key);
     int attempt = old == null ? 1 : old.attempts() + 1;
     int order = old == null ? lastOrder.incrementAndGet() : old.order();
     begins(key.connection(), undo ? RunState.UNDOING : RunState.RUNNING);
-    store.intent(claim, key, order, attempt, undo);
-    settle("");
-    settle(key.connection());
+    CompletableFuture<Void> intent = store.intent(claim, key, order, attempt, undo);
+    if (undo) {
+      settle(key.connection());
+      CommitQueue.await(intent);
+    } else {
+      Instant now = clock.instant();
+      given.begun(key.connection(), intent, new RunEvent.StepStarted(run.id(), now, key, attempt));
+    }
     RunStep begun =
         old == null ? RunStep.first(key, order, clock.instant()) : old.again(attempt, undo);
     steps.put(key, begun);
-    if (!undo) {
-      events.publish(new RunEvent.StepStarted(run.id(), clock.instant(), key, attempt));
-    }
     return begun;
   }
 
@@ -161,21 +165,26 @@ final class ActiveRun {
   }
 
   /**
-   * Waits for the commit of a connection's last result, and tells it; throws what refused it. Told
-   * earlier, it would be missed by those who begin to watch and read what is committed.
+   * Waits until the intents and results that a connection and the run itself gave are committed;
+   * throws what refused one.
    */
   void settle(String connection) {
-    Given result = results.remove(connection);
-    if (result != null) {
-      CommitQueue.await(result.committed());
-      events.publish(result.event());
-    }
+    given.settle("");
+    given.settle(connection);
+  }
+
+  /** Whether {@link #settle} would wait. */
+  boolean isSettled(String connection) {
+    return given.isSettled("") && given.isSettled(connection);
   }
 
   void intendWrite(StepKey key, JsonNode write) {
     RunStep step = Objects.requireNonNull(steps.get(key), key::toString);
     long asked = System.nanoTime();
-    store.intendWrite(claim, key, step.attempts(), step.writes().size() + 1, write);
+    CompletableFuture<Void> written =
+        store.intendWrite(claim, key, step.attempts(), step.writes().size() + 1, write);
+    settle(key.connection());
+    CommitQueue.await(written);
     // A process that hung here for so long may have a successor, which has looked for this write
     // and made it itself.
     if (System.nanoTime() - asked > lease.toNanos()) {
@@ -187,12 +196,15 @@ final class ActiveRun {
   void finish(StepKey key, ObjectNode outputs) {
     CompletableFuture<Void> committed = store.result(claim, key, attempts(key), outputs);
     change(key, StepState.FINISHED, outputs, null);
-    RunEvent event = new RunEvent.StepFinished(run.id(), clock.instant(), key, outputs);
-    results.put(key.connection(), new Given(committed, event));
+    given.add(
+        key.connection(),
+        committed,
+        new RunEvent.StepFinished(run.id(), clock.instant(), key, outputs));
   }
 
   void fail(StepKey key, JsonNode problem) {
     int attempt = attempts(key);
+    settle(key.connection());
     store.end(claim, key, attempt, StepState.FAILED, problem);
     change(key, StepState.FAILED, null, problem);
     events.publish(new RunEvent.StepFailed(run.id(), clock.instant(), key, attempt, problem));
@@ -240,7 +252,7 @@ final class ActiveRun {
   }
 
   void state(RunState state, @Nullable JsonNode problem) {
-    List.copyOf(results.keySet()).forEach(this::settle);
+    given.settle();
     store.state(claim, state, problem);
     if (state.ended()) {
       events.publish(new RunEvent.RunFinished(run.id(), clock.instant(), state, problem));
@@ -281,11 +293,4 @@ final class ActiveRun {
       StepKey key, StepState state, @Nullable ObjectNode outputs, @Nullable JsonNode problem) {
     steps.computeIfPresent(key, (same, old) -> old.ended(state, clock.instant(), outputs, problem));
   }
-
-  /**
-   * A result on its way to the store.
-   *
-   * @param event what to tell when it is committed
-   */
-  private record Given(CompletableFuture<Void> committed, RunEvent event) {}
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +59,7 @@ final class InMemoryRun {
   }
 
   void change(StepKey key, Function<RunStep, RunStep> change) {
-    steps.put(key, change.apply(Objects.requireNonNull(steps.get(key), key::toString)));
+    steps.computeIfPresent(key, (same, old) -> change.apply(old));
   }
 
   Run run() {

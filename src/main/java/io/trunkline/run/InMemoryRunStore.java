@@ -161,19 +161,24 @@ public final class InMemoryRunStore implements RunStore {
   }
 
   @Override
-  public synchronized void intent(Claim claim, StepKey key, int order, int attempt, boolean undo) {
-    InMemoryRun entry = held(claim);
+  public synchronized CompletableFuture<Void> intent(
+      Claim claim, StepKey key, int order, int attempt, boolean undo) {
     Instant now = clock.instant();
-    entry.attempts.add(new StepAttempt(key, attempt, undo, claim.node(), now, null, null));
-    RunStep old = entry.steps.get(key);
-    entry.steps.put(key, old == null ? RunStep.first(key, order, now) : old.again(attempt, undo));
+    return given(
+        claim,
+        entry -> {
+          entry.attempts.add(new StepAttempt(key, attempt, undo, claim.node(), now, null, null));
+          RunStep old = entry.steps.get(key);
+          entry.steps.put(
+              key, old == null ? RunStep.first(key, order, now) : old.again(attempt, undo));
+        });
   }
 
   @Override
-  public synchronized void intendWrite(
+  public synchronized CompletableFuture<Void> intendWrite(
       Claim claim, StepKey key, int attempt, int position, JsonNode write) {
-    InMemoryRun entry = held(claim);
-    entry.change(key, old -> old.withWrite(attempt, clock.instant(), write));
+    return given(
+        claim, entry -> entry.change(key, old -> old.withWrite(attempt, clock.instant(), write)));
   }
 
   @Override

@@ -180,11 +180,12 @@ public final class JdbcRunStore implements RunStore {
   }
 
   @Override
-  public void intent(Claim claim, StepKey key, int order, int attempt, boolean undo) {
+  public CompletableFuture<Void> intent(
+      Claim claim, StepKey key, int order, int attempt, boolean undo) {
     StepState state = undo ? StepState.UNDOING : StepState.INTENDED;
-    store
+    return store
         .commits()
-        .commitDurably(
+        .commitDurablyLater(
             jdbc -> {
               fence.pass(jdbc, claim);
               Instant now = clock.instant();
@@ -195,19 +196,20 @@ public final class JdbcRunStore implements RunStore {
                 batch.write(jdbc);
                 JournalWrites.again(jdbc, claim, key, attempt, state, undo, Columns.time(now));
               }
-              return true;
+              return null;
             });
   }
 
   @Override
-  public void intendWrite(Claim claim, StepKey key, int attempt, int position, JsonNode write) {
-    store
+  public CompletableFuture<Void> intendWrite(
+      Claim claim, StepKey key, int attempt, int position, JsonNode write) {
+    return store
         .commits()
-        .commitDurably(
+        .commitDurablyLater(
             jdbc -> {
               fence.pass(jdbc, claim);
               batch().intendWrite(claim, key, attempt, position, clock.instant(), write);
-              return true;
+              return null;
             });
   }
 

@@ -17,9 +17,9 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * The entries of a journal that one transaction commits, with one statement for each table. An
- * intent is committed before its step goes on, so that no two entries of one attempt meet here but
- * in the order in which they are written.
+ * The entries of a journal that one transaction commits, with one statement for each table: begins,
+ * writes, calls, ends, which is the order within an attempt. The begin of a further attempt writes
+ * what is here before it changes the step.
  */
 final class JournalBatch implements Gathered {
   /**

@@ -41,7 +41,7 @@ final class JournaledStep extends DelegateAsyncProcessor {
   private boolean journaled(String runId, Exchange exchange, AsyncCallback callback) {
     try {
       ActiveRun run = runs.require(runId, exchange.getVariable(RunVariables.RUN_TOKEN, Long.class));
-      StepKey key = new StepKey(connection(exchange), step);
+      StepKey key = new StepKey(RunVariables.connection(exchange), step);
       ConnectionEnd.watch(exchange, key.connection(), run, problems);
       RunStep earlier = run.step(key);
       if (earlier == null || earlier.state() != StepState.FINISHED) {
@@ -101,10 +101,5 @@ final class JournaledStep extends DelegateAsyncProcessor {
       exchange.setException(e);
     }
     callback.done(doneSync);
-  }
-
-  private static String connection(Exchange exchange) {
-    String connection = exchange.getVariable(RunVariables.CONNECTION, String.class);
-    return connection == null ? "" : connection;
   }
 }

@@ -89,7 +89,7 @@ public final class RunEngine implements AutoCloseable {
     RunEngine engine = new RunEngine(context, store, active, problems, settings, clock);
     context
         .getCamelContextExtension()
-        .addInterceptStrategy(new RunJournal(active, problems, engine.workers));
+        .addInterceptStrategy(new RunJournal(active, problems, engine.workers, settings.quiet()));
     return engine;
   }
 
@@ -247,7 +247,9 @@ public final class RunEngine implements AutoCloseable {
   }
 
   private void take(Run run, RunDocument document, Claim claim, Map<String, Object> memory) {
-    work.take(new ActiveRun(run, document, claim, memory, store, events, clock, settings.lease()));
+    work.take(
+        new ActiveRun(
+            run, document, claim, memory, store, events, clock, settings.lease(), workers));
   }
 
   private void tick() {

@@ -1,6 +1,7 @@
 package io.trunkline.run;
 
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
@@ -8,14 +9,15 @@ import org.apache.camel.model.StepDefinition;
 import org.apache.camel.spi.InterceptStrategy;
 
 /**
- * Journals every Step EIP of every route: the intent is committed before the step, the result after
- * it, and a step that finished earlier is passed over. Exchanges without the variable {@value
- * RunVariables#RUN_ID} are left alone.
+ * Journals every Step EIP of every route: the intent is committed before anything in the step may
+ * have an effect, the result after it, and a step that finished earlier is passed over. Exchanges
+ * without the variable {@value RunVariables#RUN_ID} are left alone.
  */
 public final class RunJournal implements InterceptStrategy {
   private final ActiveRuns runs;
   private final RunProblems problems;
   private final Executor workers;
+  private final Predicate<NamedNode> quiet;
 
   /**
    * With the runs to write for.
@@ -23,18 +25,23 @@ public final class RunJournal implements InterceptStrategy {
    * @param runs the runs of this node
    * @param problems describes what steps throw
    * @param workers takes over where a commit would block an event loop
+   * @param quiet the nodes that have no effect before the intent of their step is committed,
+   *     whatever else they do
    */
-  public RunJournal(ActiveRuns runs, RunProblems problems, Executor workers) {
+  public RunJournal(
+      ActiveRuns runs, RunProblems problems, Executor workers, Predicate<NamedNode> quiet) {
     this.runs = runs;
     this.problems = problems;
     this.workers = workers;
+    this.quiet = quiet;
   }
 
   @Override
   public Processor wrapProcessorInInterceptors(
       CamelContext context, NamedNode definition, Processor target, Processor nextTarget) {
-    return definition instanceof StepDefinition
-        ? new JournaledStep(definition.getId(), target, runs, problems, workers)
-        : target;
+    if (definition instanceof StepDefinition) {
+      return new JournaledStep(definition.getId(), target, runs, problems, workers);
+    }
+    return quiet.test(definition) ? target : new SettledNode(target, runs, workers);
   }
 }

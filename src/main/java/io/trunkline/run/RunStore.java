@@ -74,25 +74,29 @@ public interface RunStore {
   boolean othersWorked(Run run, Instant since);
 
   /**
-   * Commits the intent to attempt a step or its undo, and with it all that was given before.
+   * Gives the intent to attempt a step or its undo, to be committed at once, and with it all that
+   * was given before. Until then nothing may be done that has an effect.
    *
    * @param order the step's position within the run, from 1
    * @param attempt from 1 within the step
+   * @return completes with the commit, or with what the other methods would throw
    */
-  void intent(Claim claim, StepKey key, int order, int attempt, boolean undo);
+  CompletableFuture<Void> intent(Claim claim, StepKey key, int order, int attempt, boolean undo);
 
   /**
-   * Commits what a step is about to write, before it does.
+   * Gives what a step is about to write, to be committed at once. Until then it must not be sent.
    *
    * @param position from 1 within the step, over all attempts
+   * @return completes as that of {@link #intent} does
    */
-  void intendWrite(Claim claim, StepKey key, int attempt, int position, JsonNode write);
+  CompletableFuture<Void> intendWrite(
+      Claim claim, StepKey key, int attempt, int position, JsonNode write);
 
   /**
    * Gives a step's result, to be committed at the latest with the next intent. Until then the step
    * counts as one in doubt, as it does after a crash.
    *
-   * @return completes with the commit, or with what the other methods would throw
+   * @return completes as that of {@link #intent} does
    */
   CompletableFuture<Void> result(Claim claim, StepKey key, int attempt, ObjectNode outputs);
 
@@ -103,7 +107,7 @@ public interface RunStore {
    * Gives where a connection stands, to be committed at the latest with the next intent or the
    * run's next state.
    *
-   * @return completes as that of {@link #result} does
+   * @return completes as that of {@link #intent} does
    */
   CompletableFuture<Void> connection(
       Claim claim, String connection, RunState state, @Nullable JsonNode problem);

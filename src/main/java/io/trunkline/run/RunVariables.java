@@ -1,5 +1,7 @@
 package io.trunkline.run;
 
+import org.apache.camel.Exchange;
+
 /** Names of the exchange variables between the run engine, the routes and the steps. */
 public final class RunVariables {
   /** The run's id, a String; set by the engine. */
@@ -54,4 +56,10 @@ public final class RunVariables {
   public static final String REPLAN = "replan";
 
   private RunVariables() {}
+
+  /** The connection that an exchange works on; empty outside the split. */
+  static String connection(Exchange exchange) {
+    String connection = exchange.getVariable(CONNECTION, String.class);
+    return connection == null ? "" : connection;
+  }
 }

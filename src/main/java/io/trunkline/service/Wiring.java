@@ -31,6 +31,7 @@ import io.trunkline.provisioning.OutageNotice;
 import io.trunkline.provisioning.Pipeline;
 import io.trunkline.provisioning.Provisioning;
 import io.trunkline.provisioning.ProvisioningProblems;
+import io.trunkline.provisioning.QuietNodes;
 import io.trunkline.provisioning.RetryAfter;
 import io.trunkline.provisioning.RunCalls;
 import io.trunkline.provisioning.RunStart;
@@ -244,7 +245,7 @@ final class Wiring implements CamelConfiguration {
         context,
         runs,
         new ProvisioningProblems(),
-        RunSettings.of("node-" + UUID.randomUUID(), lease),
+        RunSettings.of("node-" + UUID.randomUUID(), lease).withQuiet(new QuietNodes()),
         Clock.systemUTC());
   }
 

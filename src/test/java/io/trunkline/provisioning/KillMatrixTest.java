@@ -77,6 +77,7 @@ class KillMatrixTest {
             "running:before-state",
             "running:after-state",
             "byoc:before-intent",
+            "byoc:given-intent",
             "byoc:after-intent",
             "byoc:before-result",
             "byoc:after-result",
@@ -90,8 +91,10 @@ class KillMatrixTest {
                 step ->
                     Stream.of(
                             "before-intent",
+                            "given-intent",
                             "after-intent",
                             "before-intendWrite",
+                            "given-intendWrite",
                             "after-intendWrite",
                             "before-result",
                             "given-result",

@@ -58,15 +58,27 @@ class MutationsTest {
         new Mutation(
             "no intent before a step",
             run.resolve("ActiveRun.java"),
-            "store.intent(claim, key, order, attempt, undo);",
-            "",
+            "store.intent(claim, key, order, attempt, undo)",
+            "CompletableFuture.<Void>completedFuture(null)",
             "io.trunkline.run.EmbeddedRunTakeoverTest"),
         new Mutation(
             "no look at whether a result was kept",
-            run.resolve("ActiveRun.java"),
-            "CommitQueue.await(result.committed());",
+            run.resolve("GivenEntries.java"),
+            "CommitQueue.await(next.committed);",
             "",
-            "io.trunkline.run.RefusedResultTest"),
+            "io.trunkline.run.RefusedEntryTest"),
+        new Mutation(
+            "no wait for the intent before an effect",
+            run.resolve("SettledNode.java"),
+            "run.settle(connection);",
+            "",
+            "io.trunkline.run.IntentBeforeEffectTest"),
+        new Mutation(
+            "no wait for the intents before a write",
+            run.resolve("ActiveRun.java"),
+            "CommitQueue.await(written);",
+            "",
+            "io.trunkline.run.IntentBeforeEffectTest"),
         new Mutation(
             "no look before a create in doubt",
             genesys.resolve("Ensure.java"),

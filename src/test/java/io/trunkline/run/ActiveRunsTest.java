@@ -27,7 +27,8 @@ class ActiveRunsTest {
             store,
             new RunEvents(),
             Clock.systemUTC(),
-            LEASE);
+            LEASE,
+            Runnable::run);
     active.add(run);
     return run;
   }

@@ -42,6 +42,7 @@ class KilledRunTest {
                 step ->
                     Stream.of(
                             "before-intent",
+                            "given-intent",
                             "after-intent",
                             "before-intendWrite",
                             "write",

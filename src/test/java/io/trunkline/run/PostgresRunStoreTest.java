@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.trunkline.store.CommitQueue;
 import io.trunkline.store.PostgresServer;
 import io.trunkline.store.Store;
 import java.nio.file.Path;
@@ -81,13 +82,15 @@ class PostgresRunStoreTest extends RunStoreContract {
   @Test
   void aClaimIsLookedAtAnewInEachTransaction() {
     Claim claim = create(List.of(), "berlin");
-    store.intent(claim, new StepKey("berlin", "site"), 1, 1, false);
+    CommitQueue.await(store.intent(claim, new StepKey("berlin", "site"), 1, 1, false));
     JdbcClient.create(database.dataSource())
         .sql("update run set node = 'node-b', token = token + 1 where id = ?")
         .param(claim.runId())
         .update();
 
-    assertThatThrownBy(() -> store.intent(claim, new StepKey("berlin", "trunk"), 2, 1, false))
+    assertThatThrownBy(
+            () ->
+                CommitQueue.await(store.intent(claim, new StepKey("berlin", "trunk"), 2, 1, false)))
         .isInstanceOf(RunLost.class);
   }
 

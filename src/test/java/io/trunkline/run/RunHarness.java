@@ -26,12 +26,14 @@ final class RunHarness implements AutoCloseable {
   final Queue<RunEvent> events = new ConcurrentLinkedQueue<>();
 
   RunHarness(RunStore store, String node, RouteBuilder... routes) {
+    this(store, RunSettings.of(node, LEASE), routes);
+  }
+
+  RunHarness(RunStore store, RunSettings settings, RouteBuilder... routes) {
     this.store = store;
     // How long a call waits for a route that is not there, as during a reload.
     context.getComponent("direct", DirectComponent.class).setTimeout(500);
-    engine =
-        RunEngine.install(
-            context, store, RunProblems::plain, RunSettings.of(node, LEASE), Clock.systemUTC());
+    engine = RunEngine.install(context, store, RunProblems::plain, settings, Clock.systemUTC());
     context.getRegistry().bind("active", engine.active());
     engine.events().subscribe(events::add);
     try {

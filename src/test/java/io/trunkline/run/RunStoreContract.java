@@ -161,7 +161,7 @@ abstract class RunStoreContract {
   void aStepGoesFromIntentToResult() {
     Claim claim = create(LONG, "berlin");
     var unused = store().connection(claim, "berlin", RunState.RUNNING, null);
-    store().intent(claim, SITE, 1, 1, false);
+    CommitQueue.await(store().intent(claim, SITE, 1, 1, false));
     assertThat(store().steps(claim.runId()))
         .singleElement()
         .satisfies(
@@ -173,7 +173,7 @@ abstract class RunStoreContract {
     assertThat(run(claim).states().get(0).state()).isEqualTo(RunState.RUNNING);
 
     ObjectNode write = JsonNodeFactory.instance.objectNode().put("name", "HQ");
-    store().intendWrite(claim, SITE, 1, 1, write);
+    CommitQueue.await(store().intendWrite(claim, SITE, 1, 1, write));
     ObjectNode outputs = JsonNodeFactory.instance.objectNode();
     outputs.set("step-site", RunHarness.output("created", "1"));
     store().result(claim, SITE, 1, outputs).join();
@@ -200,12 +200,12 @@ abstract class RunStoreContract {
   @Test
   void failuresAndUndosAreKeptWithTheirAttempts() {
     Claim claim = create(LONG, "berlin");
-    store().intent(claim, SITE, 1, 1, false);
+    CommitQueue.await(store().intent(claim, SITE, 1, 1, false));
     store().end(claim, SITE, 1, StepState.FAILED, PROBLEM);
-    store().intent(claim, SITE, 1, 2, false);
+    CommitQueue.await(store().intent(claim, SITE, 1, 2, false));
     var unused =
         store().result(claim, SITE, 2, JsonNodeFactory.instance.objectNode().put("step-site", "x"));
-    store().intent(claim, SITE, 1, 3, true);
+    CommitQueue.await(store().intent(claim, SITE, 1, 3, true));
     store().end(claim, SITE, 3, StepState.UNDONE, null);
 
     assertThat(store().steps(claim.runId()))
@@ -228,9 +228,9 @@ abstract class RunStoreContract {
     ObjectNode outputs = JsonNodeFactory.instance.objectNode();
     for (int i = 0; i < 50; i++) {
       StepKey step = new StepKey("berlin", "step-" + i);
-      store().intent(claim, step, i, 1, false);
+      CommitQueue.await(store().intent(claim, step, i, 1, false));
       var unused = store().result(claim, step, 1, outputs);
-      store().intent(claim, step, i, 2, true);
+      CommitQueue.await(store().intent(claim, step, i, 2, true));
     }
 
     assertThat(store().attempts(claim.runId()))
@@ -242,7 +242,7 @@ abstract class RunStoreContract {
   @Test
   void anOutdatedClaimWritesNothing() {
     Claim old = create(SHORT, "berlin");
-    store().intent(old, SITE, 1, 1, false);
+    CommitQueue.await(store().intent(old, SITE, 1, 1, false));
     Claim now =
         await()
             .until(() -> store().claim(old.runId(), "node-b", LONG), claim -> claim.isPresent())
@@ -253,8 +253,8 @@ abstract class RunStoreContract {
     ObjectNode outputs = JsonNodeFactory.instance.objectNode();
     List<Runnable> writes =
         List.of(
-            () -> store().intent(old, trunk, 2, 1, false),
-            () -> store().intendWrite(old, SITE, 1, 1, PROBLEM),
+            () -> CommitQueue.await(store().intent(old, trunk, 2, 1, false)),
+            () -> CommitQueue.await(store().intendWrite(old, SITE, 1, 1, PROBLEM)),
             () -> CommitQueue.await(store().result(old, SITE, 1, outputs)),
             () -> store().end(old, SITE, 1, StepState.FAILED, PROBLEM),
             () -> CommitQueue.await(store().connection(old, "berlin", RunState.FAILED, PROBLEM)),
@@ -294,8 +294,9 @@ abstract class RunStoreContract {
     Claim first = create(LONG, "berlin");
     Claim second = store().claim(first.runId(), "node-a", LONG).orElseThrow();
 
-    assertThatThrownBy(() -> store().intent(first, SITE, 1, 1, false)).isInstanceOf(RunLost.class);
-    store().intent(second, SITE, 1, 1, false);
+    assertThatThrownBy(() -> CommitQueue.await(store().intent(first, SITE, 1, 1, false)))
+        .isInstanceOf(RunLost.class);
+    CommitQueue.await(store().intent(second, SITE, 1, 1, false));
   }
 
   @Test
@@ -363,7 +364,8 @@ abstract class RunStoreContract {
     assertThat(ended.node()).isNull();
     assertThat(ended.problem()).isEqualTo(PROBLEM);
     assertThat(store().orphans("node-b")).doesNotContain(claim.runId());
-    assertThatThrownBy(() -> store().intent(claim, SITE, 1, 1, false)).isInstanceOf(RunLost.class);
+    assertThatThrownBy(() -> CommitQueue.await(store().intent(claim, SITE, 1, 1, false)))
+        .isInstanceOf(RunLost.class);
 
     Claim again = store().claim(claim.runId(), "node-b", LONG).orElseThrow();
     store().state(again, RunState.UNDOING, null);

@@ -9,17 +9,20 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A result is not waited for at once, but one that the store refuses is never passed over. */
-class RefusedResultTest {
+/**
+ * Intents and results are not waited for at once, but one that the store refuses is never passed
+ * over.
+ */
+class RefusedEntryTest {
 
-  /** The same store, which refuses the result of one step. */
-  private static RunStore refusing(RunStore store, String step) {
+  /** The same store, which refuses the intent or the result of one step. */
+  private static RunStore refusing(RunStore store, String entry, String step) {
     return (RunStore)
         Proxy.newProxyInstance(
             RunStore.class.getClassLoader(),
             new Class<?>[] {RunStore.class},
             (proxy, method, args) -> {
-              if ("result".equals(method.getName()) && ((StepKey) args[1]).step().equals(step)) {
+              if (entry.equals(method.getName()) && ((StepKey) args[1]).step().equals(step)) {
                 return CompletableFuture.failedFuture(new IllegalStateException("refused"));
               }
               try {
@@ -31,10 +34,17 @@ class RefusedResultTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"location, 1", "site, 2", "trunk, 3"})
-  void itsConnectionFailsAndNoLaterStepRuns(String step, int ran) {
+  @CsvSource({
+    "result, location, 1",
+    "result, site, 2",
+    "result, trunk, 3",
+    "intent, location, 0",
+    "intent, site, 1",
+    "intent, trunk, 2"
+  })
+  void itsConnectionFailsAndNoLaterStepRuns(String entry, String step, int ran) {
     PipelineRoutes routes = new PipelineRoutes("location", "site", "trunk");
-    RunStore store = refusing(new InMemoryRunStore(Clock.systemUTC()), step);
+    RunStore store = refusing(new InMemoryRunStore(Clock.systemUTC()), entry, step);
     try (RunHarness node = new RunHarness(store, "one", routes)) {
       Run run = node.runToEnd("berlin");
 

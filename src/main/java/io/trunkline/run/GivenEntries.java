@@ -1,0 +1,103 @@
+package io.trunkline.run;
+
+import io.trunkline.store.CommitQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run gave to its journal without waiting for it, in order for each connection, and what is
+ * to be told of each entry once it is committed. Told earlier, it would be missed by those who
+ * begin to watch and read what is committed. Thread-safe.
+ */
+final class GivenEntries {
+  private final Map<String, Deque<Given>> lines = new ConcurrentHashMap<>();
+  private final Consumer<RunEvent> tell;
+  private final Executor tellers;
+
+  /**
+   * None at first.
+   *
+   * @param tell does not block
+   * @param tellers lend the threads to tell on, because those of the store must not be held
+   */
+  GivenEntries(Consumer<RunEvent> tell, Executor tellers) {
+    this.tell = tell;
+    this.tellers = tellers;
+  }
+
+  /** An entry; {@code event} is told when somebody waits for it or a later one. */
+  void add(String connection, CompletableFuture<Void> committed, RunEvent event) {
+    Deque<Given> line = lines.computeIfAbsent(connection, none -> new ArrayDeque<>());
+    synchronized (line) {
+      line.add(new Given(committed, event));
+    }
+  }
+
+  /** As {@link #add}, and {@code event} is told as soon as it may be: the step can take long. */
+  void begun(String connection, CompletableFuture<Void> committed, RunEvent event) {
+    add(connection, committed, event);
+    var unused = committed.thenRunAsync(() -> tellCommitted(connection), tellers);
+  }
+
+  boolean isSettled(String connection) {
+    return first(connection) == null;
+  }
+
+  /** Waits for all entries of a connection and tells of them; throws what refused one, once. */
+  void settle(String connection) {
+    for (Given next = first(connection); next != null; next = first(connection)) {
+      try {
+        CommitQueue.await(next.committed);
+      } catch (RuntimeException e) {
+        remove(connection, next);
+        throw e;
+      }
+      tellCommitted(connection);
+    }
+  }
+
+  /** {@link #settle(String)} for all connections. */
+  void settle() {
+    List.copyOf(lines.keySet()).forEach(this::settle);
+  }
+
+  private @Nullable Given first(String connection) {
+    Deque<Given> line = lines.get(connection);
+    if (line == null) {
+      return null;
+    }
+    synchronized (line) {
+      return line.peek();
+    }
+  }
+
+  private void remove(String connection, Given refused) {
+    Deque<Given> line = lines.getOrDefault(connection, new ArrayDeque<>());
+    synchronized (line) {
+      line.remove(refused);
+    }
+  }
+
+  /** Those at the front that are committed; one that was refused is for who waits for it. */
+  private void tellCommitted(String connection) {
+    Deque<Given> line = lines.getOrDefault(connection, new ArrayDeque<>());
+    synchronized (line) {
+      for (Given next = line.peek(); next != null && next.isCommitted(); next = line.peek()) {
+        tell.accept(line.remove().event);
+      }
+    }
+  }
+
+  private record Given(CompletableFuture<Void> committed, RunEvent event) {
+    boolean isCommitted() {
+      return committed.isDone() && !committed.isCompletedExceptionally();
+    }
+  }
+}
