@@ -1,5 +1,7 @@
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 
 /**
@@ -7,6 +9,9 @@ import java.time.Duration;
  * FOLDER}.
  */
 public final class BenchPostgres {
+  /** Of 16 MB each: what the log needs for a warm-up and a measurement. */
+  private static final int LOG_FILES = 192;
+
   public static void main(String[] args) throws Exception {
     EmbeddedPostgres server =
         EmbeddedPostgres.builder()
@@ -15,10 +20,8 @@ public final class BenchPostgres {
             .setServerConfig("fsync", "on")
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")
-            // A server that has run for a while writes its log into files that it had before; one
-            // that is new makes
-            // and fills each of them, for a tenth of a second, until its first checkpoint.
-            .setServerConfig("checkpoint_timeout", "30s")
+            .setServerConfig("max_wal_size", "8GB")
+            .setServerConfig("min_wal_size", "3GB")
             .setPGStartupWait(Duration.ofSeconds(120))
             .start();
     // A sink that is new to a database does not begin with what another measurement left.
@@ -26,8 +29,21 @@ public final class BenchPostgres {
         var statement = connection.createStatement()) {
       statement.execute("create database intake");
       statement.execute("create database handon");
+      makeLog(statement);
     }
     System.out.println("ready");
     Thread.currentThread().join();
+  }
+
+  /**
+   * A server that has run for a while writes its log into files that it had before. One that is new
+   * makes and fills each of them, for a tenth of a second, in which no commit ends.
+   */
+  private static void makeLog(Statement statement) throws SQLException {
+    for (int file = 0; file < LOG_FILES; file++) {
+      statement.execute("select pg_logical_emit_message(false, 'bench', 'x')");
+      statement.execute("select pg_switch_wal()");
+    }
+    statement.execute("checkpoint");
   }
 }

@@ -62,9 +62,9 @@ class MutationsTest {
             "CompletableFuture.<Void>completedFuture(null)",
             "io.trunkline.run.EmbeddedRunTakeoverTest"),
         new Mutation(
-            "no look at whether a result was kept",
+            "no look at whether an entry was kept",
             run.resolve("GivenEntries.java"),
-            "CommitQueue.await(next.committed);",
+            "throw e;",
             "",
             "io.trunkline.run.RefusedEntryTest"),
         new Mutation(
