@@ -53,7 +53,7 @@ measured() {
 serve() { # name, port, further settings
   local name=$1 port=$2; shift 2
   # shellcheck disable=SC2086
-  java -Xmx512m -XX:+UseSerialGC ${SERVER_OPTS:-} -Dtrunkline.home="$work/home" -cp "$classpath" io.trunkline.Trunkline serve \
+  java ${SERVER_OPTS:--Xmx512m -XX:+UseSerialGC} -Dtrunkline.home="$work/home" -cp "$classpath" io.trunkline.Trunkline serve \
     --data "$work/$name" --port "$port" --set trunkline.simulator=on \
     --set trunkline.hooks.ops.scheme=standard-webhooks \
     --set trunkline.hooks.ops.secret=whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw "$@" >"$work/$name.log" 2>&1 &
