@@ -6,7 +6,6 @@ import java.util.regex.Pattern;
 import org.apache.camel.NamedNode;
 import org.apache.camel.model.BeanDefinition;
 import org.apache.camel.model.ChoiceDefinition;
-import org.apache.camel.model.ExpressionNode;
 import org.apache.camel.model.SetBodyDefinition;
 import org.apache.camel.model.SetHeaderDefinition;
 import org.apache.camel.model.SetVariableDefinition;
@@ -59,14 +58,18 @@ public final class QuietNodes implements Predicate<NamedNode> {
     }
     if (node instanceof SplitDefinition split) {
       return isQuiet(split.getExpression())
+          && split.getOnPrepare() == null
           && (split.getAggregationStrategy() == null
               || AGGREGATIONS.contains(split.getAggregationStrategy()));
     }
+    if (node instanceof SetHeaderDefinition header) {
+      return isQuiet(header.getName()) && isQuiet(header.getExpression());
+    }
+    if (node instanceof SetVariableDefinition variable) {
+      return isQuiet(variable.getName()) && isQuiet(variable.getExpression());
+    }
     return node instanceof StepDefinition
-        || ((node instanceof SetBodyDefinition
-                || node instanceof SetHeaderDefinition
-                || node instanceof SetVariableDefinition)
-            && isQuiet(((ExpressionNode) node).getExpression()));
+        || (node instanceof SetBodyDefinition body && isQuiet(body.getExpression()));
   }
 
   private static boolean isQuiet(ExpressionDefinition expression) {
@@ -75,8 +78,12 @@ public final class QuietNodes implements Predicate<NamedNode> {
     }
     return expression instanceof ConstantExpression
         || expression instanceof VariableExpression
-        || (expression instanceof SimpleExpression simple
-            && SIMPLE.matcher(simple.getExpression()).matches());
+        || (expression instanceof SimpleExpression simple && isQuiet(simple.getExpression()));
+  }
+
+  /** A text in the simple language, which names of headers and variables are in, too. */
+  private static boolean isQuiet(@Nullable String simple) {
+    return simple != null && SIMPLE.matcher(simple).matches();
   }
 
   private static boolean isQuiet(@Nullable String ref, @Nullable String type) {

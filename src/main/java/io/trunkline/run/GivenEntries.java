@@ -34,7 +34,7 @@ final class GivenEntries {
 
   /** An entry; {@code event} is told when somebody waits for it or a later one. */
   void add(String connection, CompletableFuture<Void> committed, RunEvent event) {
-    Deque<Given> line = lines.computeIfAbsent(connection, none -> new ArrayDeque<>());
+    Deque<Given> line = line(connection);
     synchronized (line) {
       line.add(new Given(committed, event));
     }
@@ -43,23 +43,24 @@ final class GivenEntries {
   /** As {@link #add}, and {@code event} is told as soon as it may be: the step can take long. */
   void begun(String connection, CompletableFuture<Void> committed, RunEvent event) {
     add(connection, committed, event);
-    var unused = committed.thenRunAsync(() -> tellCommitted(connection), tellers);
+    var unused = committed.thenRunAsync(() -> tellCommitted(line(connection)), tellers);
   }
 
   boolean isSettled(String connection) {
-    return first(connection) == null;
+    return first(line(connection)) == null;
   }
 
   /** Waits for all entries of a connection and tells of them; throws what refused one, once. */
   void settle(String connection) {
-    for (Given next = first(connection); next != null; next = first(connection)) {
+    Deque<Given> line = line(connection);
+    for (Given next = first(line); next != null; next = first(line)) {
       try {
         CommitQueue.await(next.committed);
       } catch (RuntimeException e) {
-        remove(connection, next);
+        remove(line, next);
         throw e;
       }
-      tellCommitted(connection);
+      tellCommitted(line);
     }
   }
 
@@ -68,26 +69,24 @@ final class GivenEntries {
     List.copyOf(lines.keySet()).forEach(this::settle);
   }
 
-  private @Nullable Given first(String connection) {
-    Deque<Given> line = lines.get(connection);
-    if (line == null) {
-      return null;
-    }
+  private Deque<Given> line(String connection) {
+    return lines.computeIfAbsent(connection, none -> new ArrayDeque<>());
+  }
+
+  private static @Nullable Given first(Deque<Given> line) {
     synchronized (line) {
       return line.peek();
     }
   }
 
-  private void remove(String connection, Given refused) {
-    Deque<Given> line = lines.getOrDefault(connection, new ArrayDeque<>());
+  private static void remove(Deque<Given> line, Given refused) {
     synchronized (line) {
       line.remove(refused);
     }
   }
 
   /** Those at the front that are committed; one that was refused is for who waits for it. */
-  private void tellCommitted(String connection) {
-    Deque<Given> line = lines.getOrDefault(connection, new ArrayDeque<>());
+  private void tellCommitted(Deque<Given> line) {
     synchronized (line) {
       for (Given next = line.peek(); next != null && next.isCommitted(); next = line.peek()) {
         tell.accept(line.remove().event);

@@ -254,11 +254,7 @@ public final class RunEngine implements AutoCloseable {
 
   private void tick() {
     try {
-      for (ActiveRun run : active.all()) {
-        if (!store.renew(run.claim(), settings.lease())) {
-          work.letGo(run);
-        }
-      }
+      work.renew(settings.lease());
       if (lookingAfter.get()) {
         takeUpOrphans();
       }
@@ -286,10 +282,7 @@ public final class RunEngine implements AutoCloseable {
   @Override
   public void close() {
     abandon();
-    for (ActiveRun run : active.all()) {
-      work.guarded(run, () -> store.release(run.claim()));
-      active.remove(run);
-    }
+    work.giveUp();
     template.stop();
     workers.shutdown();
   }

@@ -2,6 +2,7 @@ package io.trunkline.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -130,8 +131,25 @@ final class RunWork {
     waiting.forEach(run -> workers.execute(() -> guarded(run, () -> begin(run))));
   }
 
+  /** Keeps hold of this node's runs, and lets those go that another node has by now. */
+  void renew(Duration lease) {
+    for (ActiveRun run : active.all()) {
+      if (!store.renew(run.claim(), lease)) {
+        letGo(run);
+      }
+    }
+  }
+
+  /** Gives up all runs, so that somebody else can take them up at once. */
+  void giveUp() {
+    for (ActiveRun run : active.all()) {
+      guarded(run, () -> store.release(run.claim()));
+      active.remove(run);
+    }
+  }
+
   /** A run whose journal cannot be written is let go; whoever can write it takes it up again. */
-  void guarded(ActiveRun run, Runnable work) {
+  private void guarded(ActiveRun run, Runnable work) {
     try {
       work.run();
     } catch (RunHeld e) {
@@ -143,7 +161,7 @@ final class RunWork {
   }
 
   /** Works on a run no more, without a word to the store. */
-  void letGo(ActiveRun run) {
+  private void letGo(ActiveRun run) {
     waiting.remove(run);
     active.remove(run);
   }

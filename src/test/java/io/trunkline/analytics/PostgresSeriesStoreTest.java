@@ -15,10 +15,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,25 +51,10 @@ class PostgresSeriesStoreTest extends SeriesAtOnceContract {
     String shared = "shared-" + UUID.randomUUID();
     writer.trunks(shared, thousand("s1"));
     List<TrunkRef> trunks = thousand("s2");
-    ExecutorService nodes = Executors.newFixedThreadPool(2);
     try (Store another = Store.open(server.settings(folder, Duration.ofSeconds(30)))) {
-      CyclicBarrier together = new CyclicBarrier(2);
-      List<Future<?>> told = new ArrayList<>();
-      for (Store node : List.of(store, another)) {
-        SeriesWriter its = new SeriesWriter(node, new Subjects(node), AttributionRules.none());
-        told.add(
-            nodes.submit(
-                () -> {
-                  together.await();
-                  its.trunks(shared, trunks);
-                  return null;
-                }));
-      }
-      for (Future<?> each : told) {
-        each.get();
-      }
-    } finally {
-      nodes.shutdownNow();
+      SeriesWriter its = new SeriesWriter(another, new Subjects(another), AttributionRules.none());
+      SeriesWriter mine = new SeriesWriter(store, new Subjects(store), AttributionRules.none());
+      AtOnce.run(List.of(() -> mine.trunks(shared, trunks), () -> its.trunks(shared, trunks)));
     }
     String members =
         "select count(*) from series_member m join series_subject t on t.id = m.trunk"

@@ -75,31 +75,13 @@ abstract class SeriesAtOnceContract extends SeriesStoreContract {
    */
   @Test
   void theSameLegsFromTwoSourcesAtOnceAreStoredOnce() throws Exception {
-    ExecutorService sources = Executors.newFixedThreadPool(2);
-    try {
-      for (int round = 0; round < 5; round++) {
-        List<ConversationLeg> legs = Legs.random(new Random(100 + round), START, 3_000);
-        List<ConversationLeg> backwards = new ArrayList<>(legs);
-        Collections.reverse(backwards);
-        CyclicBarrier together = new CyclicBarrier(2);
-        List<Future<?>> written = new ArrayList<>();
-        for (List<ConversationLeg> told : List.of(legs, backwards)) {
-          written.add(
-              sources.submit(
-                  () -> {
-                    together.await();
-                    writer.legs(org, told);
-                    return null;
-                  }));
-        }
-        for (Future<?> each : written) {
-          each.get();
-        }
-        assertThat(rows("select count(*) from series_leg where org = " + subjects.org(org)))
-            .containsExactly((round + 1) * 3_000L);
-      }
-    } finally {
-      sources.shutdownNow();
+    for (int round = 0; round < 5; round++) {
+      List<ConversationLeg> legs = Legs.random(new Random(100 + round), START, 3_000);
+      List<ConversationLeg> backwards = new ArrayList<>(legs);
+      Collections.reverse(backwards);
+      AtOnce.run(List.of(() -> writer.legs(org, legs), () -> writer.legs(org, backwards)));
+      assertThat(rows("select count(*) from series_leg where org = " + subjects.org(org)))
+          .containsExactly((round + 1) * 3_000L);
     }
   }
 
