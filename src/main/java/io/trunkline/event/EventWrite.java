@@ -1,11 +1,12 @@
 package io.trunkline.event;
 
+import io.trunkline.store.Store;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,23 +21,33 @@ final class EventWrite {
   private static final int ORG = 200;
   private static final int TRUNK = 300;
 
-  private final EventTables tables;
+  private final EventTable table;
+  private final TrunkStates states;
   private final Outbox outbox;
   private final FlapRule rule;
   private final EventIds ids;
   private final Clock clock;
 
-  EventWrite(EventTables tables, Outbox outbox, FlapRule rule, EventIds ids, Clock clock) {
-    this.tables = tables;
+  EventWrite(Store store, Outbox outbox, FlapRule rule, EventIds ids, Clock clock) {
+    this.table = new EventTable(store);
+    this.states = new TrunkStates(store, rule, clock);
     this.outbox = outbox;
     this.rule = rule;
     this.ids = ids;
     this.clock = clock;
   }
 
-  /** Writes them in their order; one receipt each. */
-  List<Receipt> write(JdbcClient write, List<Seen> observations) {
-    outbox.queue(write);
+  /**
+   * What a write did.
+   *
+   * @param receipts one for each observation
+   * @param lags whether {@link #settle} must follow
+   */
+  record Written(List<Receipt> receipts, boolean lags) {}
+
+  /** Writes them in their order. */
+  Written write(JdbcClient write, List<Seen> observations) {
+    states.turn(write, outbox.turn(write));
     Set<String> known = known(write, observations);
     List<Receipt> receipts = new ArrayList<>();
     List<Seen> order = new ArrayList<>();
@@ -50,7 +61,16 @@ final class EventWrite {
     if (!order.isEmpty()) {
       apply(write, order);
     }
-    return receipts;
+    return new Written(receipts, states.lag());
+  }
+
+  /** Brings the states in their table up to date. */
+  void settle(JdbcClient write) {
+    Outbox.Line line = outbox.turn(write);
+    if (line.statesAfter() != null) {
+      states.turn(write, line);
+      states.settle(write);
+    }
   }
 
   private Set<String> known(JdbcClient write, List<Seen> observations) {
@@ -63,7 +83,7 @@ final class EventWrite {
     Set<String> known = new HashSet<>();
     bySource.forEach(
         (source, keys) ->
-            tables.known(write, source, keys).forEach(key -> known.add(source + '\n' + key)));
+            table.known(write, source, keys).forEach(key -> known.add(source + '\n' + key)));
     return known;
   }
 
@@ -73,9 +93,9 @@ final class EventWrite {
   private void apply(JdbcClient write, List<Seen> fresh) {
     List<Aimed> aimed = new ArrayList<>();
     fresh.forEach(seen -> aimed.addAll(aim(write, seen)));
-    Map<String, TrunkState> states = states(write, aimed);
-    Set<String> before = Set.copyOf(states.keySet());
-    Set<String> touched = new LinkedHashSet<>();
+    Map<String, TrunkState> before = states.of(write, trunks(aimed));
+    Map<String, TrunkState> after = new LinkedHashMap<>();
+    boolean allKept = true;
     List<TrunkEvent> events = new ArrayList<>();
     List<Notification> told = new ArrayList<>();
     Instant now = clock.instant();
@@ -87,13 +107,9 @@ final class EventWrite {
         told.add(event.told(null));
         continue;
       }
-      String id = EventTables.id(each.seen.org(), each.trunk);
-      TrunkState state =
-          states.computeIfAbsent(
-              id, none -> TrunkState.unknown(each.seen.org(), each.trunk, each.seen.at()));
+      TrunkState state = state(before, after, each.seen, each.trunk);
       TrunkState.Step step = state.after(each.seen, rule);
-      states.put(id, step.state());
-      touched.add(id);
+      after.put(state.id(), step.state());
       String cause = null;
       if (worthKeeping(each.seen, step)) {
         boolean readable = !each.seen.state().equals(PartialState.NOTHING);
@@ -110,13 +126,15 @@ final class EventWrite {
         events.add(event);
         told.add(event.told(step.state()));
         cause = event.id();
+      } else {
+        allKept = false;
       }
       if (step.changed()) {
         told.add(TrunkEvent.changed(ids.next(now), state, step.state(), cause, now));
       }
     }
-    tables.insert(write, events);
-    tables.save(write, touched.stream().map(states::get).toList(), before);
+    table.insert(write, events);
+    states.save(write, before, after.values(), allKept ? events.size() : null);
     outbox.insert(write, told);
   }
 
@@ -131,22 +149,11 @@ final class EventWrite {
   private List<Aimed> aim(JdbcClient write, Seen from) {
     Observation seen = from.observation();
     String org = StoredText.of(seen.org(), ORG);
-    Observation stored =
-        seen.org().equals(org) || org == null
-            ? seen
-            : new Observation(
-                org,
-                seen.trunk(),
-                seen.source(),
-                seen.eventId(),
-                seen.eventTime(),
-                seen.receivedAt(),
-                seen.state(),
-                seen.raw());
+    Observation stored = seen.org().equals(org) || org == null ? seen : seen.of(org);
     String key = from.key();
     TrunkRef ref = seen.trunk();
     if (ref.id() == null && ref.name() != null) {
-      List<String> named = tables.named(write, stored.org(), ref.name());
+      List<String> named = states.named(write, stored.org(), ref.name());
       if (!named.isEmpty()) {
         return java.util.stream.IntStream.range(0, named.size())
             .mapToObj(i -> new Aimed(from, stored, i == 0 ? key : key + "#" + i, named.get(i)))
@@ -156,19 +163,23 @@ final class EventWrite {
     return List.of(new Aimed(from, stored, key, StoredText.of(ref.key(), TRUNK)));
   }
 
-  private Map<String, TrunkState> states(JdbcClient write, List<Aimed> aimed) {
+  private static TrunkState state(
+      Map<String, TrunkState> before,
+      Map<String, TrunkState> after,
+      Observation seen,
+      String trunk) {
+    String id = TrunkState.id(seen.org(), trunk);
+    TrunkState state = after.getOrDefault(id, before.get(id));
+    return state == null ? TrunkState.unknown(seen.org(), trunk, seen.at()) : state;
+  }
+
+  private static Map<String, Set<String>> trunks(List<Aimed> aimed) {
     Map<String, Set<String>> byOrg = new HashMap<>();
     for (Aimed each : aimed) {
       if (each.trunk != null) {
         byOrg.computeIfAbsent(each.seen.org(), none -> new HashSet<>()).add(each.trunk);
       }
     }
-    Map<String, TrunkState> states = new HashMap<>();
-    byOrg.forEach(
-        (org, trunks) ->
-            tables
-                .states(write, org, trunks)
-                .forEach((trunk, state) -> states.put(EventTables.id(org, trunk), state)));
-    return states;
+    return byOrg;
   }
 }

@@ -7,8 +7,8 @@ import java.util.concurrent.CompletionStage;
 /** Takes what was observed of trunks. Thread-safe; never blocks. */
 public interface Intake {
   /**
-   * Takes observations, in their order. Each one, its dedupe key, the state that it makes and what
-   * is to be told of it are committed together; the receipts come after that commit.
+   * Takes observations, in their order. Each one, its dedupe key and what is to be told of it and
+   * of the state that it makes are committed together; the receipts come after that commit.
    *
    * <p>A {@link SourceKind#POLL} that finds nothing new is accepted and leaves only the trunk's
    * time of last sight.
@@ -19,6 +19,12 @@ public interface Intake {
    *     acknowledged then, and everything may be given again
    */
   CompletionStage<List<Receipt>> accept(List<Observation> observations);
+
+  /**
+   * Brings the table of states up to date: while one group of events follows the other it lags a
+   * second behind, and longer if a node died then. Not needed for what is told to sinks.
+   */
+  CompletionStage<Void> settle();
 
   /**
    * Notes that a source may have missed events in a time. Shown in the timeline of every trunk of

@@ -39,6 +39,14 @@ public record Observation(
         : eventTime;
   }
 
+  Observation of(String otherOrg) {
+    return new Observation(otherOrg, trunk, source, eventId, eventTime, receivedAt, state, raw);
+  }
+
+  Observation withRaw(String text) {
+    return new Observation(org, trunk, source, eventId, eventTime, receivedAt, state, text);
+  }
+
   /** The latest time that can be believed: a sender's clock may be ahead, but not by this much. */
   Instant latest() {
     return receivedAt.plus(AHEAD);

@@ -1,6 +1,7 @@
 package io.trunkline.event;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,25 @@ record Observed(
             state));
   }
 
-  Observation observation(String org) {
-    return new Observation(org, trunk, source, eventId, eventTime, receivedAt, state, "");
+  /**
+   * What was observed, without its raw text.
+   *
+   * @param observed as it was written
+   */
+  static Observation read(String observed, String org) {
+    try {
+      Observed kept = TrunkState.JSON.readValue(observed, Observed.class);
+      return new Observation(
+          org,
+          kept.trunk,
+          kept.source,
+          kept.eventId,
+          kept.eventTime,
+          kept.receivedAt,
+          kept.state,
+          "");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an event in the store cannot be read: " + observed, e);
+    }
   }
 }

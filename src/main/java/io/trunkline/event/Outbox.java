@@ -75,10 +75,29 @@ public final class Outbox {
   }
 
   /** Waits until no other node's writer stands between its numbers and its commit. */
-  void queue(JdbcClient write) {
+  private void queue(JdbcClient write) {
     if (!alone) {
-      write.sql("select id from outbox_line where id = 1 for update").query(Integer.class).single();
+      Line unused = turn(write);
     }
+  }
+
+  /**
+   * Where writers of several nodes queue, as the one whose turn it is finds it.
+   *
+   * @param statesBy the node that wrote states of trunks last; null before the first
+   * @param statesAfter the number after which events are not in the states of the table yet; null
+   *     when all are
+   */
+  record Line(@Nullable String statesBy, @Nullable Long statesAfter) {}
+
+  /** As {@link #queue}, and tells what the one before has left to do. */
+  Line turn(JdbcClient write) {
+    return write
+        .sql(
+            "select states_by, states_after from outbox_line where id = 1"
+                + (alone ? "" : " for update"))
+        .query((row, n) -> new Line(row.getString(1), row.getObject(2, Long.class)))
+        .single();
   }
 
   /** Adds them for a writer that stands in the queue. */

@@ -11,10 +11,19 @@ package io.trunkline.event;
 record Seen(Observation observation, String key, String state, String observed) {
   static Seen of(Observation observation) {
     String state = TrunkState.write(observation.state());
+    String observed = Observed.of(observation, state);
+    String stored = StoredText.of(observed);
     return new Seen(
-        observation,
+        stored.equals(observed) ? observation : asStored(observation, stored),
         TrunkEvent.key(observation),
         state,
-        StoredText.of(Observed.of(observation, state)));
+        stored);
+  }
+
+  /**
+   * What the store cannot hold has no part in a state: made again from the store, it would miss.
+   */
+  private static Observation asStored(Observation seen, String observed) {
+    return Observed.read(observed, seen.org()).withRaw(seen.raw());
   }
 }

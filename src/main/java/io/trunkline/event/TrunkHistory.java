@@ -1,6 +1,5 @@
 package io.trunkline.event;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -135,11 +134,7 @@ public final class TrunkHistory {
   /** A row of the events' table. */
   private record Kept(String id, String effect, String observed, Instant at) {
     Observation observation(String org) {
-      try {
-        return TrunkState.JSON.readValue(observed, Observed.class).observation(org);
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("event " + id + " in the store cannot be read", e);
-      }
+      return Observed.read(observed, org);
     }
 
     boolean within(Instant from) {
@@ -172,7 +167,7 @@ public final class TrunkHistory {
                                 + " and trunk = ? and event_time <= ? order by event_time desc,"
                                 + " received_at desc, id desc limit "
                                 + FOLDED)
-                        .params(trunk.org(), trunk.trunk(), EventTables.at(to))
+                        .params(trunk.org(), trunk.trunk(), EventTable.at(to))
                         .query(
                             (row, n) ->
                                 new Kept(
@@ -191,7 +186,7 @@ public final class TrunkHistory {
             jdbc.sql(
                     "select source, from_at, to_at, reason from source_gap where org = ? and to_at"
                         + " >= ? and from_at <= ? order by from_at")
-                .params(org, EventTables.at(from), EventTables.at(to))
+                .params(org, EventTable.at(from), EventTable.at(to))
                 .query(
                     (row, n) ->
                         JsonNodeFactory.instance

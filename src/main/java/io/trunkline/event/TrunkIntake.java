@@ -9,6 +9,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +25,9 @@ public final class TrunkIntake implements Intake {
   /** Groups on their way: one waits for the disk or is acknowledged while the next is written. */
   private static final int GROUPS = 2;
 
+  /** With no group for so long, nothing lags any more. */
+  private static final Executor SOON = CompletableFuture.delayedExecutor(50, TimeUnit.MILLISECONDS);
+
   private final Store store;
   private final EventWrite write;
   private final EventIds ids;
@@ -31,6 +36,8 @@ public final class TrunkIntake implements Intake {
   private final Deque<Batch> waiting = new ArrayDeque<>();
   private int waitingEvents;
   private int committing;
+  private long groups;
+  private boolean settling;
 
   /** What one caller gave, and where its receipts go. */
   private record Batch(List<Seen> observations, CompletableFuture<List<Receipt>> receipts) {}
@@ -45,7 +52,7 @@ public final class TrunkIntake implements Intake {
     this.ids = new EventIds();
     this.clock = clock;
     this.mostWaiting = mostWaiting;
-    this.write = new EventWrite(new EventTables(store), outbox, rule, ids, clock);
+    this.write = new EventWrite(store, outbox, rule, ids, clock);
   }
 
   /** How many observations wait for their commit. */
@@ -78,12 +85,13 @@ public final class TrunkIntake implements Intake {
         store
             .commits()
             .commitDurablyLater(group::write)
-            .whenComplete((receipts, failure) -> committed(group.batches, receipts, failure));
+            .whenComplete((receipts, failure) -> committed(group, receipts, failure));
   }
 
   /** Gathers when its turn comes, and keeps what it gathered when it must be repeated. */
   private final class Group {
     private List<Batch> batches = List.of();
+    private boolean lags;
 
     List<List<Receipt>> write(JdbcClient jdbc) {
       if (batches.isEmpty()) {
@@ -91,7 +99,9 @@ public final class TrunkIntake implements Intake {
       }
       List<Seen> all = new ArrayList<>();
       batches.forEach(batch -> all.addAll(batch.observations));
-      List<Receipt> receipts = write.write(jdbc, all);
+      EventWrite.Written written = write.write(jdbc, all);
+      lags = written.lags();
+      List<Receipt> receipts = written.receipts();
       List<List<Receipt>> each = new ArrayList<>();
       int from = 0;
       for (Batch batch : batches) {
@@ -115,10 +125,11 @@ public final class TrunkIntake implements Intake {
   }
 
   private void committed(
-      List<Batch> batches, @Nullable List<List<Receipt>> receipts, @Nullable Throwable failure) {
-    List<Batch> done = batches;
+      Group group, @Nullable List<List<Receipt>> receipts, @Nullable Throwable failure) {
+    List<Batch> done = group.batches;
     boolean more;
     synchronized (this) {
+      groups++;
       if (receipts == null && done.isEmpty()) {
         // The store failed before the group's turn came: what waited had its patience.
         done = List.copyOf(waiting);
@@ -130,6 +141,8 @@ public final class TrunkIntake implements Intake {
     }
     if (more) {
       commitNext();
+    } else if (group.lags) {
+      settleWhenQuiet();
     }
     if (receipts != null) {
       for (int i = 0; i < done.size(); i++) {
@@ -143,12 +156,31 @@ public final class TrunkIntake implements Intake {
     }
   }
 
+  private synchronized void settleWhenQuiet() {
+    if (!settling) {
+      settling = true;
+      long before = groups;
+      SOON.execute(() -> settleIfQuiet(before));
+    }
+  }
+
+  private void settleIfQuiet(long before) {
+    synchronized (this) {
+      settling = false;
+      if (groups != before) {
+        settleWhenQuiet();
+        return;
+      }
+    }
+    CompletionStage<Void> unused = settle();
+  }
+
   /** One that the database refuses must not take the others with it. */
   private void alone(Batch batch) {
     var unused =
         store
             .commits()
-            .commitDurablyLater(jdbc -> write.write(jdbc, batch.observations))
+            .commitDurablyLater(jdbc -> write.write(jdbc, batch.observations).receipts())
             .whenComplete(
                 (receipts, failure) -> {
                   if (receipts != null) {
@@ -157,6 +189,18 @@ public final class TrunkIntake implements Intake {
                     batch.receipts.completeExceptionally(failure);
                   }
                 });
+  }
+
+  @Override
+  public CompletionStage<Void> settle() {
+    return store
+        .commits()
+        .commitLater(
+            jdbc -> {
+              write.settle(jdbc);
+              return true;
+            })
+        .thenAccept(done -> {});
   }
 
   @Override
@@ -177,10 +221,10 @@ public final class TrunkIntake implements Intake {
                         id,
                         org,
                         source.text(),
-                        EventTables.at(from),
-                        EventTables.at(to),
+                        EventTable.at(from),
+                        EventTable.at(to),
                         StoredText.of(reason, 1_000),
-                        EventTables.at(clock.instant()),
+                        EventTable.at(clock.instant()),
                         id)
                     .update())
         .thenAccept(rows -> {});

@@ -71,6 +71,15 @@ public record TrunkState(
         TrunkFacts.NONE);
   }
 
+  /** What it is known by among those of all orgs. */
+  String id() {
+    return id(org, trunk);
+  }
+
+  static String id(String org, String trunk) {
+    return org + '\n' + trunk;
+  }
+
   /** The state after an observation; pure. */
   Step after(Observation seen, FlapRule rule) {
     SourceKind kind = seen.source().kind();

@@ -1,5 +1,6 @@
 package io.trunkline.event;
 
+import io.trunkline.store.CommitQueue;
 import io.trunkline.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,6 +56,7 @@ public final class Upkeep {
 
   /** Makes trunks unknown of which nothing was heard for too long. */
   public void markStale() {
+    CommitQueue.await(intake.settle().toCompletableFuture());
     Instant now = clock.instant();
     List<Quiet> quiet =
         store.read(
@@ -63,13 +65,12 @@ public final class Upkeep {
                         "select org, trunk from trunk_state where stale = false and seen_at < ?"
                             + " and seen_at > ? order by seen_at limit "
                             + TOGETHER)
-                    .params(
-                        EventTables.at(now.minus(limits.stale())), EventTables.at(Instant.EPOCH))
+                    .params(EventTable.at(now.minus(limits.stale())), EventTable.at(Instant.EPOCH))
                     .query((row, n) -> new Quiet(row.getString(1), row.getString(2)))
                     .list());
     List<Observation> stale = quiet.stream().map(each -> stale(each, now)).toList();
     if (!stale.isEmpty()) {
-      intake.accept(stale).toCompletableFuture().join();
+      List<Receipt> unused = CommitQueue.await(intake.accept(stale).toCompletableFuture());
     }
   }
 
@@ -111,7 +112,7 @@ public final class Upkeep {
    * index by time is needed, and none costs the writers. A list of keys would be slow to delete by.
    */
   private int slices(String table, String key, String time, String also, Instant before) {
-    OffsetDateTime end = EventTables.at(before);
+    OffsetDateTime end = EventTable.at(before);
     String old = "delete from " + table + " where " + time + " < ?" + also;
     List<Object> params = Collections.nCopies(also.isEmpty() ? 1 : 2, end);
     int all = 0;

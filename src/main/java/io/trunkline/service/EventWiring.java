@@ -27,6 +27,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
@@ -54,6 +55,8 @@ final class EventWiring {
     FlapRule rule = settings.flapRule();
     Outbox outbox = new Outbox(store, clock);
     TrunkIntake intake = new TrunkIntake(store, outbox, rule, settings.eventsWaiting(), clock);
+    // A node that died under load may have left states behind its events.
+    CompletionStage<Void> unused = intake.settle();
     registry.bind("outbox", outbox);
     registry.bind("intake", Intake.class, intake);
     registry.bind("hookRoutes", hooks(intake, clock));

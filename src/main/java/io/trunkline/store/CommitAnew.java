@@ -44,7 +44,7 @@ final class CommitAnew {
 
   /** One after another, each until it has settled or the patience ends. */
   void commit(List<List<Write<?>>> batches) throws InterruptedException {
-    group.endView();
+    group.takeBack();
     for (List<Write<?>> batch : batches) {
       if (!batch.isEmpty()) {
         untilSettled(batch);

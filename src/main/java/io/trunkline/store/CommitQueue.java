@@ -112,6 +112,15 @@ public final class CommitQueue implements AutoCloseable {
   }
 
   /**
+   * Grows whenever something that a write did may have been taken back: what a write keeps in
+   * memory holds for the writes after it that are told the same number, as far as no other process
+   * wrote. To be asked by writes only.
+   */
+  public long takenBack() {
+    return group.takenBack();
+  }
+
+  /**
    * Tells the writes that follow to look anew. To be called by a write that changes what is seen.
    */
   public void endView() {

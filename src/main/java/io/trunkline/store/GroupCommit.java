@@ -25,6 +25,7 @@ final class GroupCommit {
   private final DiskRoom room;
   private final Map<Class<?>, Gathered> gathered = new LinkedHashMap<>();
   private long view;
+  private long takenBack;
 
   /**
    * Over a database.
@@ -47,6 +48,17 @@ final class GroupCommit {
   /** {@link CommitQueue#endView}. */
   void endView() {
     view++;
+  }
+
+  /** {@link CommitQueue#takenBack}. */
+  long takenBack() {
+    return takenBack;
+  }
+
+  /** What was written may not stand. */
+  void takeBack() {
+    takenBack++;
+    endView();
   }
 
   /** {@link CommitQueue#gathered}. */
@@ -112,7 +124,7 @@ final class GroupCommit {
         } else {
           status.rollbackToSavepoint(before);
           gathered.clear();
-          endView();
+          takeBack();
         }
       }
     } catch (DataAccessException | TransactionException e) {
@@ -157,11 +169,16 @@ final class GroupCommit {
 
   private void commit(TransactionStatus status) {
     settling.begin();
-    transactions.commit(status);
+    try {
+      transactions.commit(status);
+    } catch (TransactionException e) {
+      takeBack();
+      throw e;
+    }
   }
 
   private void rollBack(TransactionStatus status) {
-    endView();
+    takeBack();
     try {
       transactions.rollback(status);
     } catch (TransactionException e) {

@@ -31,9 +31,9 @@ class EmbeddedIntakeTest extends IntakeContract {
 
   @Test
   void eachKeyIsLookedUpAndNoSourceIsReadThrough() {
-    assertThat(plan(EventTables.KNOWN))
+    assertThat(plan(EventTable.KNOWN))
         .contains("trunk_event_once: source = ?1 AND dedupe_key = given.dedupe_key");
-    assertThat(plan(EventTables.STATES)).contains("org = ?1 AND trunk = given.trunk */");
+    assertThat(plan(StateTable.STATES)).contains("org = ?1 AND trunk = given.trunk */");
   }
 
   @Test

@@ -321,7 +321,7 @@ abstract class IntakeContract {
             jdbc ->
                 jdbc.sql(
                         "insert into outbox_sink (name, done, node, lease_until) values (?, ?, 'n', ?)")
-                    .params(org, first, EventTables.at(Instant.now().plus(Duration.ofDays(90))))
+                    .params(org, first, EventTable.at(Instant.now().plus(Duration.ofDays(90))))
                     .update());
     try {
       forgetIn(Duration.ofDays(8));

@@ -37,9 +37,9 @@ class PostgresIntakeTest extends IntakeContract {
 
   @Test
   void eachKeyIsLookedUpAndNoSourceIsReadThrough() {
-    assertThat(plan(EventTables.KNOWN))
+    assertThat(plan(EventTable.KNOWN))
         .containsPattern("Index Cond: .*source\\S* = .* AND .*dedupe_key\\S* = .*given.dedupe_key");
-    assertThat(plan(EventTables.STATES))
+    assertThat(plan(StateTable.STATES))
         .containsPattern("Index Cond: .*org\\S* = .* AND .*trunk\\S* = .*given.trunk");
   }
 }

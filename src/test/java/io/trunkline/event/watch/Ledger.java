@@ -74,6 +74,11 @@ final class Ledger implements Intake {
   }
 
   @Override
+  public CompletionStage<Void> settle() {
+    return real.settle();
+  }
+
+  @Override
   public synchronized CompletionStage<Void> gap(
       String org, Source source, Instant from, Instant to, String reason) {
     gaps.add(new Missed(from, to, reason));
