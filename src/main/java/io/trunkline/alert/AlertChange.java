@@ -56,6 +56,11 @@ record AlertChange(
           .put("condition", rule.criterion().text());
     }
     return new Notification(
-        id(), "io.trunkline.alert." + state(), "/orgs/" + key.org(), key.subject(), at, data);
+        id(),
+        "io.trunkline.alert." + state(),
+        "/orgs/" + key.org(),
+        key.subject(),
+        at,
+        data.toString());
   }
 }

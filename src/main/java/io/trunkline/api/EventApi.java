@@ -143,7 +143,8 @@ public final class EventApi {
     ObjectNode data =
         JsonNodeFactory.instance.objectNode().put("name", "test").put("message", "This is a test.");
     Notification test =
-        new Notification(id, "io.trunkline.test", "/trunkline", "test", clock.instant(), data);
+        new Notification(
+            id, "io.trunkline.test", "/trunkline", "test", clock.instant(), data.toString());
     store
         .commits()
         .commitDurably(

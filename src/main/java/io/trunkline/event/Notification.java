@@ -1,6 +1,5 @@
 package io.trunkline.event;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 
 /**
@@ -12,7 +11,7 @@ import java.time.Instant;
  * @param source URI reference of what it comes from, such as {@code /orgs/acme}
  * @param subject what it is about; notifications of one subject reach each sink in their order
  * @param time when it happened
- * @param data JSON
+ * @param data JSON, as text
  */
 public record Notification(
-    String id, String type, String source, String subject, Instant time, JsonNode data) {}
+    String id, String type, String source, String subject, Instant time, String data) {}

@@ -1,9 +1,11 @@
 package io.trunkline.event;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.trunkline.store.IsoTime;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ record TrunkEvent(
     Effect effect,
     Observation observation,
     Seen seen) {
+
   private static final int LONGEST_ID = 200;
 
   /** What an observation is known by when it comes again. */
@@ -39,22 +42,39 @@ record TrunkEvent(
 
   /** For the outbox: what was observed, and the state that it left. */
   Notification told(@Nullable TrunkState state) {
-    ObjectNode data = JsonNodeFactory.instance.objectNode();
-    Observation seen = observation;
-    data.put("org", seen.org()).put("trunk", trunk).put("eventId", seen.eventId());
-    data.put("source", seen.source().text()).put("effect", effect.text());
-    data.put("eventTime", IsoTime.of(seen.at())).put("receivedAt", IsoTime.of(seen.receivedAt()));
-    if (state != null) {
-      data.put("name", state.name()).put("state", state.status().text());
-    }
-    data.putRawValue("observed", new RawValue(this.seen.state()));
-    if (effect == Effect.UNREADABLE) {
-      data.put("raw", seen.raw());
-    }
     String type =
         effect == Effect.UNREADABLE ? "io.trunkline.event.unreadable" : "io.trunkline.trunk.event";
-    String subject = trunk == null ? seen.source().text() : trunk;
-    return new Notification(id, type, "/orgs/" + seen.org(), subject, seen.at(), data);
+    String subject = trunk == null ? observation.source().text() : trunk;
+    return new Notification(
+        id, type, "/orgs/" + observation.org(), subject, observation.at(), data(state));
+  }
+
+  /** Written without a tree: each event of a storm comes by here. */
+  private String data(@Nullable TrunkState state) {
+    StringWriter text = new StringWriter(512);
+    try (JsonGenerator json = TrunkState.JSON.getFactory().createGenerator(text)) {
+      json.writeStartObject();
+      json.writeStringField("org", observation.org());
+      json.writeStringField("trunk", trunk);
+      json.writeStringField("eventId", observation.eventId());
+      json.writeStringField("source", observation.source().text());
+      json.writeStringField("effect", effect.text());
+      json.writeStringField("eventTime", IsoTime.of(observation.at()));
+      json.writeStringField("receivedAt", IsoTime.of(observation.receivedAt()));
+      if (state != null) {
+        json.writeStringField("name", state.name());
+        json.writeStringField("state", state.status().text());
+      }
+      json.writeFieldName("observed");
+      json.writeRawValue(seen.state());
+      if (effect == Effect.UNREADABLE) {
+        json.writeStringField("raw", observation.raw());
+      }
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString();
   }
 
   /** For the outbox: that the trunk's state changed. */
@@ -63,6 +83,11 @@ record TrunkEvent(
     ObjectNode data = StateJson.of(after, now);
     data.put("before", before.status().text()).put("event", cause);
     return new Notification(
-        id, "io.trunkline.trunk.state", "/orgs/" + after.org(), after.trunk(), after.since(), data);
+        id,
+        "io.trunkline.trunk.state",
+        "/orgs/" + after.org(),
+        after.trunk(),
+        after.since(),
+        data.toString());
   }
 }

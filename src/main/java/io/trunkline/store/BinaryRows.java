@@ -1,8 +1,8 @@
 package io.trunkline.store;
 
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +27,8 @@ final class BinaryRows {
   private static final int NANOS = 1_000;
 
   private final List<String> types;
-  private final DataOutputStream out;
+  private final OutputStream out;
+  private ByteBuffer some = ByteBuffer.allocate(1 << 13);
 
   /**
    * With the columns' types, as SQL spells them.
@@ -36,66 +37,67 @@ final class BinaryRows {
    */
   BinaryRows(List<String> types, OutputStream out) {
     this.types = types;
-    this.out = new DataOutputStream(out);
+    this.out = out;
   }
 
   void write(List<@Nullable Object[]> rows) throws IOException {
-    out.write(SIGNATURE);
-    out.writeInt(0); // no flags
-    out.writeInt(0); // no extension of the header
+    // Neither flags nor an extension of the header.
+    room(SIGNATURE.length + 2 * Integer.BYTES).put(SIGNATURE).putInt(0).putInt(0);
     for (@Nullable Object[] row : rows) {
-      out.writeShort(row.length);
+      room(Short.BYTES).putShort((short) row.length);
       for (int column = 0; column < row.length; column++) {
         write(types.get(column), row[column]);
       }
     }
-    out.writeShort(END);
+    room(Short.BYTES).putShort((short) END);
+    empty();
     out.flush();
   }
 
   private void write(String type, @Nullable Object value) throws IOException {
     if (value == null) {
-      out.writeInt(NULL);
+      room(Integer.BYTES).putInt(NULL);
       return;
     }
     switch (type) {
-      case "smallint" -> {
-        out.writeInt(Short.BYTES);
-        out.writeShort(((Number) value).shortValue());
-      }
-      case "int" -> {
-        out.writeInt(Integer.BYTES);
-        out.writeInt(((Number) value).intValue());
-      }
-      case "bigint" -> {
-        out.writeInt(Long.BYTES);
-        out.writeLong(((Number) value).longValue());
-      }
-      case "double precision" -> {
-        out.writeInt(Double.BYTES);
-        out.writeDouble(((Number) value).doubleValue());
-      }
-      case "boolean" -> {
-        out.writeInt(1);
-        out.writeBoolean((boolean) value);
-      }
-      case "timestamp(6) with time zone" -> {
-        out.writeInt(Long.BYTES);
-        out.writeLong(micros((Instant) value));
-      }
+      case "smallint" -> sized(Short.BYTES).putShort(((Number) value).shortValue());
+      case "int" -> sized(Integer.BYTES).putInt(((Number) value).intValue());
+      case "bigint" -> sized(Long.BYTES).putLong(((Number) value).longValue());
+      case "double precision" -> sized(Double.BYTES).putDouble(((Number) value).doubleValue());
+      case "boolean" -> sized(1).put((byte) ((boolean) value ? 1 : 0));
+      case "timestamp(6) with time zone" -> sized(Long.BYTES).putLong(micros((Instant) value));
       case "uuid" -> {
         UUID id = (UUID) value;
-        out.writeInt(2 * Long.BYTES);
-        out.writeLong(id.getMostSignificantBits());
-        out.writeLong(id.getLeastSignificantBits());
+        sized(2 * Long.BYTES)
+            .putLong(id.getMostSignificantBits())
+            .putLong(id.getLeastSignificantBits());
       }
       default -> {
         // A character of PostgreSQL's may be any but this.
         byte[] text = ((String) value).replace('\0', '?').getBytes(StandardCharsets.UTF_8);
-        out.writeInt(text.length);
-        out.write(text);
+        sized(text.length).put(text);
       }
     }
+  }
+
+  /** For a value of so many bytes, which it says. */
+  private ByteBuffer sized(int bytes) throws IOException {
+    return room(Integer.BYTES + bytes).putInt(bytes);
+  }
+
+  private ByteBuffer room(int bytes) throws IOException {
+    if (some.remaining() < bytes) {
+      empty();
+      if (some.capacity() < bytes) {
+        some = ByteBuffer.allocate(bytes);
+      }
+    }
+    return some;
+  }
+
+  private void empty() throws IOException {
+    out.write(some.array(), 0, some.position());
+    some.clear();
   }
 
   /** To the nearest one, as PostgreSQL reads a text. */

@@ -63,7 +63,7 @@ public final class TestEvents {
         .toCompletableFuture()
         .join();
     Notification test =
-        new Notification(id, "io.trunkline.test", "/orgs/" + org, "test", now, data);
+        new Notification(id, "io.trunkline.test", "/orgs/" + org, "test", now, data.toString());
     store
         .commits()
         .commitDurably(

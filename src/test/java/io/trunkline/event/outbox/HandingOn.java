@@ -88,7 +88,7 @@ final class HandingOn implements AutoCloseable {
   }
 
   private void tell(String id, String type, String trunk, ObjectNode data) {
-    Notification told = new Notification(id, type, "/orgs/acme", trunk, TOLD_AT, data);
+    Notification told = new Notification(id, type, "/orgs/acme", trunk, TOLD_AT, data.toString());
     store
         .commits()
         .commit(

@@ -31,7 +31,7 @@ class OutboxTailTest {
               "/orgs/" + org,
               "t",
               Instant.EPOCH,
-              JsonNodeFactory.instance.objectNode().put("n", i)));
+              JsonNodeFactory.instance.objectNode().put("n", i).toString()));
     }
     Outbox outbox = new Outbox(store, Clock.systemUTC());
     store

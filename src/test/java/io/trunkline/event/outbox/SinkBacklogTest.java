@@ -109,7 +109,7 @@ class SinkBacklogTest {
                           "/orgs/acme",
                           "t" + i % TRUNKS,
                           clock.instant(),
-                          JsonNodeFactory.instance.objectNode().put("n", i)))
+                          JsonNodeFactory.instance.objectNode().put("n", i).toString()))
               .toList();
       store
           .commits()
