@@ -21,6 +21,10 @@ final class AddedRows {
       return new Column(name, ColumnArrays.Type.TEXT);
     }
 
+    static Column whole(String name) {
+      return new Column(name, ColumnArrays.Type.WHOLE);
+    }
+
     static Column time(String name) {
       return new Column(name, ColumnArrays.Type.TIME);
     }
@@ -43,7 +47,9 @@ final class AddedRows {
     this.copy = BinaryCopy.into(table, names, types.stream().map(ColumnArrays.Type::sql).toList());
   }
 
-  /** Adds them; a row's values are texts, instants and booleans in the order of the columns. */
+  /**
+   * Adds them; a row's values are texts, whole numbers and instants in the order of the columns.
+   */
   void add(JdbcClient write, List<@Nullable Object[]> rows) {
     if (rows.isEmpty()) {
       return;

@@ -2,6 +2,7 @@ package io.trunkline.event;
 
 import static io.trunkline.event.AddedRows.Column.text;
 import static io.trunkline.event.AddedRows.Column.time;
+import static io.trunkline.event.AddedRows.Column.whole;
 
 import io.trunkline.event.AddedRows.Column;
 import io.trunkline.store.Store;
@@ -30,7 +31,9 @@ final class EventTable {
           time("received_at"),
           text("effect"),
           text("observed"),
-          text("raw"));
+          text("raw"),
+          whole("place"));
+
   // A look-up for each key: "= any(?)" makes H2 read every row of the source, and a join
   // does so on PostgreSQL while its statistics are those of an empty table.
   static final String KNOWN =
@@ -72,8 +75,17 @@ final class EventTable {
       seen.receivedAt(),
       event.effect().text(),
       event.seen().observed(),
-      StoredText.of(seen.raw())
+      StoredText.of(seen.raw()),
+      event.trunk() == null ? null : place(seen.org(), event.trunk())
     };
+  }
+
+  /**
+   * Where the events of a trunk stand in their index; another trunk's may stand there, too. The
+   * migration that made the column has the same rule.
+   */
+  static long place(String org, String trunk) {
+    return Long.parseUnsignedLong(StoredText.digest(org + '\n' + trunk).substring(0, 16), 16);
   }
 
   static OffsetDateTime at(Instant time) {

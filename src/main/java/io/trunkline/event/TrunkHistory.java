@@ -23,6 +23,11 @@ public final class TrunkHistory {
 
   private static final int FOLDED = 20_000;
 
+  static final String KEPT =
+      "select id, effect, observed, event_time from trunk_event where place = ? and event_time <= ?"
+          + " and org = ? and trunk = ? order by event_time desc, received_at desc, id desc limit "
+          + FOLDED;
+
   private final Store store;
   private final FlapRule rule;
   private final Clock clock;
@@ -162,12 +167,12 @@ public final class TrunkHistory {
         new ArrayList<>(
             store.read(
                 jdbc ->
-                    jdbc.sql(
-                            "select id, effect, observed, event_time from trunk_event where org = ?"
-                                + " and trunk = ? and event_time <= ? order by event_time desc,"
-                                + " received_at desc, id desc limit "
-                                + FOLDED)
-                        .params(trunk.org(), trunk.trunk(), EventTable.at(to))
+                    jdbc.sql(KEPT)
+                        .params(
+                            EventTable.place(trunk.org(), trunk.trunk()),
+                            EventTable.at(to),
+                            trunk.org(),
+                            trunk.trunk())
                         .query(
                             (row, n) ->
                                 new Kept(

@@ -31,9 +31,10 @@ class EmbeddedIntakeTest extends IntakeContract {
 
   @Test
   void eachKeyIsLookedUpAndNoSourceIsReadThrough() {
-    assertThat(plan(EventTable.KNOWN))
+    assertThat(planOfKeys())
         .contains("trunk_event_once: source = ?1 AND dedupe_key = given.dedupe_key");
-    assertThat(plan(StateTable.STATES)).contains("org = ?1 AND trunk = given.trunk */");
+    assertThat(planOfTimeline()).contains("trunk_event_place: place = ?1 AND event_time <= ?2");
+    assertThat(planOfStates()).contains("org = ?1 AND trunk = given.trunk */");
   }
 
   @Test

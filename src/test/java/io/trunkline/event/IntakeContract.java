@@ -3,16 +3,21 @@ package io.trunkline.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.trunkline.store.Store;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.support.SqlArrayValue;
 
 /** What the intake promises on either database. */
@@ -59,16 +64,23 @@ abstract class IntakeContract {
                     .list());
   }
 
+  /** How the database looks up keys of events. */
+  String planOfKeys() {
+    return plan(EventTable.KNOWN, "x", new SqlArrayValue("varchar", "a", "b"));
+  }
+
+  String planOfStates() {
+    return plan(StateTable.STATES, "x", new SqlArrayValue("varchar", "a", "b"));
+  }
+
+  String planOfTimeline() {
+    return plan(TrunkHistory.KEPT, 1L, OffsetDateTime.now(ZoneOffset.UTC), "x", "t");
+  }
+
   /** How the database would answer, in one line. */
-  String plan(String sql) {
+  String plan(String sql, Object... params) {
     List<String> lines =
-        store()
-            .read(
-                jdbc ->
-                    jdbc.sql("explain " + sql)
-                        .params("x", new SqlArrayValue("varchar", "a", "b"))
-                        .query(String.class)
-                        .list());
+        store().read(jdbc -> jdbc.sql("explain " + sql).params(params).query(String.class).list());
     return String.join(" ", lines).replaceAll("\\s+", " ");
   }
 
@@ -234,6 +246,44 @@ abstract class IntakeContract {
               assertThat(entry.path("kind").asText()).isEqualTo("gap");
               assertThat(entry.path("reason").asText()).isEqualTo("socket lost");
             });
+  }
+
+  private List<Map<String, Object>> places() {
+    return store()
+        .read(
+            jdbc -> jdbc.sql("select id, place from trunk_event order by id").query().listOfRows());
+  }
+
+  /** What the migration makes of events that were there before. */
+  @Test
+  void eventsOfAnOlderVersionAreFoundByTheirTrunks() throws Exception {
+    Observation none =
+        new Observation(
+            org, TrunkRef.NONE, hook, "none", null, START, PartialState.NOTHING, "{\"b\":2}");
+    Observation far = connected("Zürich 東京 \uD83D\uDCDE", "far", 1, true);
+    given(intake(), List.of(far, none, connected("t1", null, 2, true)));
+    var before = places();
+    String migration = migration();
+    int rows =
+        store()
+            .commits()
+            .commit(
+                jdbc -> {
+                  jdbc.sql("update trunk_event set place = 0").update();
+                  return jdbc.sql(migration).update();
+                });
+    assertThat(rows).isGreaterThanOrEqualTo(3);
+    assertThat(places()).isEqualTo(before);
+  }
+
+  /** The statement that fills the column. */
+  private String migration() throws IOException {
+    String folder = store().isExclusive() ? "embedded" : "postgresql";
+    String sql =
+        new ClassPathResource("db/" + folder + "/V12__short_event_index.sql")
+            .getContentAsString(StandardCharsets.UTF_8);
+    int from = sql.indexOf("update trunk_event");
+    return sql.substring(from, sql.indexOf(';', from));
   }
 
   @Test

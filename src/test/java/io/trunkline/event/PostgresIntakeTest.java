@@ -37,9 +37,10 @@ class PostgresIntakeTest extends IntakeContract {
 
   @Test
   void eachKeyIsLookedUpAndNoSourceIsReadThrough() {
-    assertThat(plan(EventTable.KNOWN))
+    assertThat(planOfKeys())
         .containsPattern("Index Cond: .*source\\S* = .* AND .*dedupe_key\\S* = .*given.dedupe_key");
-    assertThat(plan(StateTable.STATES))
+    assertThat(planOfTimeline()).containsPattern("Index Cond: .*place = .* AND .*event_time <= ");
+    assertThat(planOfStates())
         .containsPattern("Index Cond: .*org\\S* = .* AND .*trunk\\S* = .*given.trunk");
   }
 }
