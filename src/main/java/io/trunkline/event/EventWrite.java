@@ -90,52 +90,68 @@ final class EventWrite {
   /** An observation and the trunk that it counts for. */
   private record Aimed(Seen from, Observation seen, String key, @Nullable String trunk) {}
 
+  /** What a group adds up to. */
+  private static final class Sum {
+    final Map<String, TrunkState> before;
+    final Map<String, TrunkState> after = new LinkedHashMap<>();
+    final List<TrunkEvent> events = new ArrayList<>();
+    final List<Notification> told = new ArrayList<>();
+    boolean allKept = true;
+
+    Sum(Map<String, TrunkState> before) {
+      this.before = before;
+    }
+
+    TrunkState state(Observation seen, String trunk) {
+      String id = TrunkState.id(seen.org(), trunk);
+      TrunkState state = after.getOrDefault(id, before.get(id));
+      return state == null ? TrunkState.unknown(seen.org(), trunk, seen.at()) : state;
+    }
+
+    void add(TrunkEvent event, @Nullable TrunkState state) {
+      events.add(event);
+      told.add(event.told(state));
+    }
+  }
+
   private void apply(JdbcClient write, List<Seen> fresh) {
     List<Aimed> aimed = new ArrayList<>();
     fresh.forEach(seen -> aimed.addAll(aim(write, seen)));
-    Map<String, TrunkState> before = states.of(write, trunks(aimed));
-    Map<String, TrunkState> after = new LinkedHashMap<>();
-    boolean allKept = true;
-    List<TrunkEvent> events = new ArrayList<>();
-    List<Notification> told = new ArrayList<>();
+    Sum sum = new Sum(states.of(write, trunks(aimed)));
     Instant now = clock.instant();
-    for (Aimed each : aimed) {
-      if (each.trunk == null) {
-        TrunkEvent event =
-            new TrunkEvent(ids.next(now), each.key, null, Effect.UNREADABLE, each.seen, each.from);
-        events.add(event);
-        told.add(event.told(null));
-        continue;
-      }
-      TrunkState state = state(before, after, each.seen, each.trunk);
-      TrunkState.Step step = state.after(each.seen, rule);
-      after.put(state.id(), step.state());
-      String cause = null;
-      if (worthKeeping(each.seen, step)) {
-        boolean readable = !each.seen.state().equals(PartialState.NOTHING);
-        TrunkEvent event =
-            new TrunkEvent(
-                ids.next(now),
-                each.key,
-                each.trunk,
-                readable || each.seen.source().kind() == SourceKind.STALE
-                    ? step.effect()
-                    : Effect.UNREADABLE,
-                each.seen,
-                each.from);
-        events.add(event);
-        told.add(event.told(step.state()));
-        cause = event.id();
-      } else {
-        allKept = false;
-      }
-      if (step.changed()) {
-        told.add(TrunkEvent.changed(ids.next(now), state, step.state(), cause, now));
-      }
+    aimed.forEach(each -> add(each, now, sum));
+    table.insert(write, sum.events);
+    states.save(write, sum.before, sum.after.values(), sum.allKept ? sum.events.size() : null);
+    outbox.insert(write, sum.told);
+  }
+
+  private void add(Aimed each, Instant now, Sum sum) {
+    if (each.trunk == null) {
+      sum.add(event(each, Effect.UNREADABLE, now), null);
+      return;
     }
-    table.insert(write, events);
-    states.save(write, before, after.values(), allKept ? events.size() : null);
-    outbox.insert(write, told);
+    TrunkState state = sum.state(each.seen, each.trunk);
+    TrunkState.Step step = state.after(each.seen, rule);
+    sum.after.put(state.id(), step.state());
+    String cause = null;
+    if (worthKeeping(each.seen, step)) {
+      TrunkEvent event = event(each, readable(each.seen) ? step.effect() : Effect.UNREADABLE, now);
+      sum.add(event, step.state());
+      cause = event.id();
+    } else {
+      sum.allKept = false;
+    }
+    if (step.changed()) {
+      sum.told.add(TrunkEvent.changed(ids.next(now), state, step.state(), cause, now));
+    }
+  }
+
+  private TrunkEvent event(Aimed each, Effect effect, Instant now) {
+    return new TrunkEvent(ids.next(now), each.key, each.trunk, effect, each.seen, each.from);
+  }
+
+  private static boolean readable(Observation seen) {
+    return !seen.state().equals(PartialState.NOTHING) || seen.source().kind() == SourceKind.STALE;
   }
 
   /** Polls repeat themselves; what they repeat is not an event. */
@@ -161,16 +177,6 @@ final class EventWrite {
       }
     }
     return List.of(new Aimed(from, stored, key, StoredText.of(ref.key(), TRUNK)));
-  }
-
-  private static TrunkState state(
-      Map<String, TrunkState> before,
-      Map<String, TrunkState> after,
-      Observation seen,
-      String trunk) {
-    String id = TrunkState.id(seen.org(), trunk);
-    TrunkState state = after.getOrDefault(id, before.get(id));
-    return state == null ? TrunkState.unknown(seen.org(), trunk, seen.at()) : state;
   }
 
   private static Map<String, Set<String>> trunks(List<Aimed> aimed) {

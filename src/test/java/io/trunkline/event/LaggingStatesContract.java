@@ -219,6 +219,29 @@ abstract class LaggingStatesContract {
     assertThat(table()).containsKeys("t1", "new", "name:nobody's").hasSize(22);
   }
 
+  /** Half a character, which the store keeps as another one: a proxy must not become two. */
+  @Test
+  void whatTheStoreCannotHoldIsTheSameToWhoComesAfter() {
+    written(node(), List.of(Seen.of(proxy("half \ud800", true))));
+    written(node(), List.of(Seen.of(proxy("half \ud800", false))));
+    assertThat(table()).isEqualTo(truth());
+    assertThat(table().get("t1").status()).isEqualTo(TrunkStatus.DOWN);
+  }
+
+  private Observation proxy(String address, boolean up) {
+    Observation seen = seen("t1", "carrier", true);
+    ProxyStatus status = new ProxyStatus(address, up, null, null);
+    return new Observation(
+        org,
+        seen.trunk(),
+        hook,
+        seen.eventId(),
+        seen.eventTime(),
+        seen.receivedAt(),
+        new PartialState(null, null, null, null, null, null, null, List.of(status), null),
+        "{}");
+  }
+
   private Observation byName(String name) {
     Observation seen = seen("", name, true);
     return new Observation(
