@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.IntSupplier;
 
 /**
  * A SIP carrier on one UDP and TCP port: answers OPTIONS, registers its accounts behind digest
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeoutException;
  */
 public final class SimulatedCarrier implements AutoCloseable {
   private static final long START_SECONDS = 10;
+  private static final int TRIES = 20;
   private static final int LARGEST_STREAM = 65_536;
   private static final int KEPT_ANSWERS = 10_000;
   private static final String END = "\r\n\r\n";
@@ -55,11 +57,20 @@ public final class SimulatedCarrier implements AutoCloseable {
    * @throws IllegalStateException in one line when the port is taken
    */
   public static SimulatedCarrier start(CarrierOptions options) {
+    return start(options, options::port);
+  }
+
+  /**
+   * As {@link #start(CarrierOptions)}.
+   *
+   * @param wanted the port to ask UDP for, with each try
+   */
+  static SimulatedCarrier start(CarrierOptions options, IntSupplier wanted) {
     SimulatedCarrier carrier = new SimulatedCarrier(options);
     try {
       carrier.port =
           carrier
-              .listen()
+              .listen(wanted, options.port() == 0 ? TRIES : 1)
               .toCompletionStage()
               .toCompletableFuture()
               .get(START_SECONDS, TimeUnit.SECONDS);
@@ -81,16 +92,21 @@ public final class SimulatedCarrier implements AutoCloseable {
     }
   }
 
-  /** UDP picks the port, TCP takes the same one. */
-  private Future<Integer> listen() {
+  private Future<Integer> listen(IntSupplier wanted, int tries) {
+    return bind(wanted.getAsInt())
+        .recover(
+            taken -> tries > 1 ? listen(wanted, tries - 1) : Future.<Integer>failedFuture(taken));
+  }
+
+  /** UDP picks the port, TCP takes the same one, which another process may have. */
+  private Future<Integer> bind(int wanted) {
     DatagramSocket udp = vertx.createDatagramSocket();
     udp.handler(packet -> onDatagram(udp, packet));
     NetServer tcp = vertx.createNetServer().connectHandler(this::onConnection);
-    return udp.listen(options.port(), options.host())
-        .compose(
-            bound ->
-                tcp.listen(bound.localAddress().port(), options.host())
-                    .map(server -> bound.localAddress().port()));
+    return udp.listen(wanted, options.host())
+        .map(bound -> bound.localAddress().port())
+        .compose(port -> tcp.listen(port, options.host()).map(server -> port))
+        .recover(taken -> udp.close().compose(closed -> Future.<Integer>failedFuture(taken)));
   }
 
   private void onDatagram(DatagramSocket socket, DatagramPacket packet) {
