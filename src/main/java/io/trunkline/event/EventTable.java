@@ -40,6 +40,7 @@ final class EventTable {
       "select (select event.dedupe_key from trunk_event event where event.source = ? and"
           + " event.dedupe_key = given.dedupe_key) from unnest(cast(? as varchar array)) as"
           + " given(dedupe_key)";
+
   private final AddedRows events;
 
   EventTable(Store store) {

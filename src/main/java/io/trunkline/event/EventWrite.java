@@ -165,7 +165,7 @@ final class EventWrite {
   private List<Aimed> aim(JdbcClient write, Seen from) {
     Observation seen = from.observation();
     String org = StoredText.of(seen.org(), ORG);
-    Observation stored = seen.org().equals(org) || org == null ? seen : seen.of(org);
+    Observation stored = seen.org().equals(org) || org == null ? seen : seen.inOrg(org);
     String key = from.key();
     TrunkRef ref = seen.trunk();
     if (ref.id() == null && ref.name() != null) {

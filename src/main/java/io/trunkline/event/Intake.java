@@ -21,8 +21,8 @@ public interface Intake {
   CompletionStage<List<Receipt>> accept(List<Observation> observations);
 
   /**
-   * Brings the table of states up to date: while one group of events follows the other it lags a
-   * second behind, and longer if a node died then. Not needed for what is told to sinks.
+   * Brings the table of states up to date: in busy seconds it lags a second behind, and longer if a
+   * node died then. Not needed for what is told to sinks.
    */
   CompletionStage<Void> settle();
 

@@ -39,7 +39,7 @@ public record Observation(
         : eventTime;
   }
 
-  Observation of(String otherOrg) {
+  Observation inOrg(String otherOrg) {
     return new Observation(otherOrg, trunk, source, eventId, eventTime, receivedAt, state, raw);
   }
 

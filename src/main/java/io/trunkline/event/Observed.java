@@ -53,7 +53,7 @@ record Observed(
           kept.state,
           "");
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("an event in the store cannot be read: " + observed, e);
+      throw new IllegalStateException("an event in the store cannot be read", e);
     }
   }
 }

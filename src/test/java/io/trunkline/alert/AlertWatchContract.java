@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.trunkline.MovingClock;
 import io.trunkline.analytics.AttributionRules;
 import io.trunkline.analytics.Capacities;
 import io.trunkline.analytics.MinuteSample;
@@ -19,11 +20,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +46,7 @@ abstract class AlertWatchContract {
           + " for: 2m, clear: 3m, severity: critical}]";
 
   final String org = "org-" + UUID.randomUUID();
-  private final MovingClock clock = new MovingClock();
+  private final MovingClock clock = new MovingClock(START);
   private final CamelContext context = new DefaultCamelContext();
   private final List<RuleFile> files = new ArrayList<>();
   @TempDir Path folder;
@@ -56,26 +54,6 @@ abstract class AlertWatchContract {
   private SeriesReader reader;
 
   abstract Store store();
-
-  /** A clock that is told the time. */
-  private static final class MovingClock extends Clock {
-    private volatile Instant now = START;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @BeforeEach
   void prepare() {
@@ -125,14 +103,14 @@ abstract class AlertWatchContract {
 
   /** A minute in which the first trunk carries so many calls; then everybody looks. */
   private void minute(int calls, AlertWatch... watches) {
-    Instant at = clock.now;
+    Instant at = clock.instant();
     List<MinuteSample> samples = new ArrayList<>();
     samples.add(new MinuteSample("t2", at, 1, 1, null));
     if (calls >= 0) {
       samples.add(new MinuteSample("t1", at, calls, 0, null));
     }
     writer.samples(org, samples);
-    clock.now = at.plusSeconds(60);
+    clock.set(at.plusSeconds(60));
     for (AlertWatch watch : watches) {
       watch.look();
     }
@@ -210,7 +188,7 @@ abstract class AlertWatchContract {
     minute(30, later);
     minute(30, later);
     assertThat(states()).containsExactly("firing");
-    JsonNode answer = new AlertAnswers(files.get(0), store()).alerts(clock.now, 10);
+    JsonNode answer = new AlertAnswers(files.get(0), store()).alerts(clock.instant(), 10);
     assertThat(answer.at("/active/0/state").asText()).isEqualTo("firing");
     assertThat(answer.at("/history/0/reason").asText()).contains("above 20");
     assertThat(answer.at("/rules/0/firing").asInt()).isOne();
@@ -248,7 +226,7 @@ abstract class AlertWatchContract {
   void aTimeInWhichNobodyLookedProvesNothing() {
     AlertWatch watch = watch(BUSY.formatted(org));
     minute(30, watch);
-    clock.now = clock.now.plusSeconds(3_600);
+    clock.set(clock.instant().plusSeconds(3_600));
     minute(30, watch);
     assertThat(states()).isEmpty();
     minute(30, watch);
@@ -317,7 +295,7 @@ abstract class AlertWatchContract {
   void silenceWhileNobodyListenedIsNone() {
     AlertWatch watch = silent("absent: 5m");
     minute(3, watch);
-    clock.now = clock.now.plusSeconds(6 * 60);
+    clock.set(clock.instant().plusSeconds(6 * 60));
     minutesWithout(5, watch);
     assertThat(states()).isEmpty();
     minute(-1, watch);
@@ -354,9 +332,9 @@ abstract class AlertWatchContract {
     for (int calls : new int[] {30, 30, 30, 30}) {
       minute(calls, watch);
     }
-    clock.now = clock.now.plus(Duration.ofDays(2));
+    clock.set(clock.instant().plus(Duration.ofDays(2)));
     watch.forget();
-    assertThat(new AlertAnswers(files.get(0), store()).alerts(clock.now, 10).path("history"))
+    assertThat(new AlertAnswers(files.get(0), store()).alerts(clock.instant(), 10).path("history"))
         .isEmpty();
   }
 }

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.trunkline.MovingClock;
 import io.trunkline.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,33 +26,10 @@ abstract class LaggingStatesContract {
 
   final String org = "org-" + UUID.randomUUID();
   private final Source hook = new Source(SourceKind.HOOK, org);
-  private final SetClock clock = new SetClock();
+  private final MovingClock clock = new MovingClock(Instant.now());
   private int sent;
 
   abstract Store store();
-
-  private static final class SetClock extends Clock {
-    private Instant now = Instant.now();
-
-    void forward(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   /** A process of its own: nothing that another one holds is known to it. */
   EventWrite node() {
@@ -87,10 +63,10 @@ abstract class LaggingStatesContract {
   private void busy(EventWrite node) {
     for (int i = 0; i < 3; i++) {
       written(node, group(1_200, 20));
-      clock.forward(Duration.ofMillis(1_001));
+      clock.pass(Duration.ofMillis(1_001));
     }
     written(node, group(10, 20));
-    clock.forward(Duration.ofMillis(10));
+    clock.pass(Duration.ofMillis(10));
   }
 
   void settled(EventWrite node) {
@@ -170,7 +146,7 @@ abstract class LaggingStatesContract {
     EventWrite node = node();
     busy(node);
     assertThat(written(node, group(1_200, 20))).isTrue();
-    clock.forward(Duration.ofMillis(995));
+    clock.pass(Duration.ofMillis(995));
     assertThat(written(node, group(200, 20))).isFalse();
     assertThat(table()).isEqualTo(truth());
     assertThat(written(node, group(200, 20))).isTrue();
@@ -191,7 +167,7 @@ abstract class LaggingStatesContract {
     EventWrite node = node();
     for (int i = 0; i < 30; i++) {
       assertThat(written(node, group(20, 20))).isFalse();
-      clock.forward(Duration.ofMillis(100));
+      clock.pass(Duration.ofMillis(100));
     }
     assertThat(table()).isEqualTo(truth());
   }
@@ -328,7 +304,7 @@ abstract class LaggingStatesContract {
           refused(active, group(1 + random.nextInt(40), 40));
         }
         lagged += written(active, group(1 + random.nextInt(200), 40)) ? 1 : 0;
-        clock.forward(Duration.ofMillis(random.nextInt(40)));
+        clock.pass(Duration.ofMillis(random.nextInt(40)));
       }
       settled(node());
       assertThat(table()).as("seed %s", seed).isEqualTo(truth());

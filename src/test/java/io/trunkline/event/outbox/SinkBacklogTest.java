@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.trunkline.MovingClock;
 import io.trunkline.event.Notification;
 import io.trunkline.event.Outbox;
 import io.trunkline.store.Store;
 import io.trunkline.store.StoreSettings;
 import java.net.ConnectException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +34,7 @@ class SinkBacklogTest {
   private static final int TRUNKS = 100;
 
   @TempDir Path folder;
-  private final Hours clock = new Hours();
+  private final MovingClock clock = new MovingClock(Instant.parse("2026-03-01T00:00:00Z"));
   private final ThreadPoolExecutor threads = (ThreadPoolExecutor) Executors.newCachedThreadPool();
   private final Map<String, List<Integer>> ledger = new ConcurrentHashMap<>();
   private final AtomicInteger attempts = new AtomicInteger();
@@ -45,30 +43,6 @@ class SinkBacklogTest {
   private final AtomicInteger mostUnderWay = new AtomicInteger();
   private volatile boolean away = true;
   private Store store;
-
-  /** Moves only when it is told to, so that an hour is an hour for every wait of the sink. */
-  private static final class Hours extends Clock {
-    private Instant now = Instant.parse("2026-03-01T00:00:00Z");
-
-    synchronized void pass(Duration time) {
-      now = now.plus(time);
-    }
-
-    @Override
-    public synchronized Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @BeforeEach
   void open() {
