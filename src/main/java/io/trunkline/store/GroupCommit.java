@@ -171,7 +171,7 @@ final class GroupCommit {
     settling.begin();
     try {
       transactions.commit(status);
-    } catch (TransactionException e) {
+    } catch (DataAccessException | TransactionException e) {
       takeBack();
       throw e;
     }

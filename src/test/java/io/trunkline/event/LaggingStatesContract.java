@@ -36,7 +36,7 @@ abstract class LaggingStatesContract {
     return new EventWrite(store(), new Outbox(store(), clock), RULE, new EventIds(), clock);
   }
 
-  private Observation seen(String trunk, String name, boolean connected) {
+  Observation seen(String trunk, String name, boolean connected) {
     sent++;
     return new Observation(
         org,
@@ -55,12 +55,12 @@ abstract class LaggingStatesContract {
         .toList();
   }
 
-  private boolean written(EventWrite node, List<Seen> group) {
+  boolean written(EventWrite node, List<Seen> group) {
     return store().commits().commit(jdbc -> node.write(jdbc, group)).lags();
   }
 
   /** Seconds so full that states may lag. */
-  private void busy(EventWrite node) {
+  void busy(EventWrite node) {
     for (int i = 0; i < 3; i++) {
       written(node, group(1_200, 20));
       clock.pass(Duration.ofMillis(1_001));

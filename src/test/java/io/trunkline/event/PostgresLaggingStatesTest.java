@@ -39,6 +39,40 @@ class PostgresLaggingStatesTest extends LaggingStatesContract {
     return store;
   }
 
+  /** A commit that fails again and again leaves nothing in memory that it would have made. */
+  @Test
+  void whatFailedAtItsCommitIsSeenAnew() {
+    EventWrite node = node();
+    busy(node);
+    List<String> refuse =
+        List.of(
+            "create sequence refused",
+            "create function refuse() returns trigger language plpgsql as 'begin if"
+                + " nextval(''refused'') < 4 then raise exception ''not now'' using errcode = ''08006''; end if; return new; end'",
+            "create constraint trigger refuse after insert on trunk_event deferrable initially"
+                + " deferred for each row execute function refuse()");
+    refuse.forEach(this::run);
+    try {
+      written(node, List.of(Seen.of(seen("t1", "carrier", false))));
+    } finally {
+      run("drop trigger refuse on trunk_event");
+    }
+    assertThat(newestEffect()).isEqualTo("applied");
+  }
+
+  private void run(String sql) {
+    int unused = store.commits().commit(jdbc -> jdbc.sql(sql).update());
+  }
+
+  private String newestEffect() {
+    return store.read(
+        jdbc ->
+            jdbc.sql("select effect from trunk_event where org = ? order by id desc limit 1")
+                .param(org)
+                .query(String.class)
+                .single());
+  }
+
   /** Two processes would be two stores as well: each has its own writer. */
   @Test
   void twoNodesAtOnceEndAtTheTruth() {
