@@ -38,7 +38,9 @@ public record StoreSettings(
   /** How long to wait for a database unless told otherwise. */
   public static final Duration USUAL_PATIENCE = Duration.ofSeconds(30);
 
-  private static final long MOST_CACHE = 128 * 1_024;
+  /** Pages that are kept as objects; the system keeps the file's. More of them fill the heap. */
+  private static final int CACHE_KILOBYTES = 8 * 1_024;
+
   private static final String POSTGRESQL = "jdbc:postgresql:";
 
   /** With large pages. */
@@ -76,16 +78,16 @@ public record StoreSettings(
 
   /**
    * The URL to connect to. Each part of the embedded one is there because of what was seen without
-   * it: commits lost on a kill (WRITE_DELAY), a database closed by one interrupted thread (async),
-   * a file closed under running routes (DB_CLOSE_ON_EXIT), a small heap full of pages (CACHE_SIZE),
-   * pages of the wrong size for what is written (PAGE_SIZE).
+   * it: commits lost on a kill (WRITE_DELAY), a database closed by one interrupted thread ({@link
+   * UninterruptedFiles}), a file closed under running routes (DB_CLOSE_ON_EXIT), a small heap full
+   * of pages (CACHE_SIZE), pages of the wrong size for what is written (PAGE_SIZE).
    */
   String jdbcUrl() {
     return isEmbedded()
-        ? "jdbc:h2:async:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=%d;QUERY_CACHE_SIZE=128;PAGE_SIZE=%d"
+        ? "jdbc:h2:%s;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;CACHE_SIZE=%d;QUERY_CACHE_SIZE=128;PAGE_SIZE=%d"
             .formatted(
-                folder.toAbsolutePath().resolve("store"),
-                cacheKilobytes(Runtime.getRuntime().maxMemory()),
+                UninterruptedFiles.name(folder.toAbsolutePath().resolve("store").toString()),
+                CACHE_KILOBYTES,
                 pages.bytes)
         : url;
   }
@@ -93,11 +95,6 @@ public record StoreSettings(
   /** What the embedded database writes to. */
   Path file() {
     return folder.toAbsolutePath().resolve("store.mv.db");
-  }
-
-  /** Pages that are kept in memory: a quarter of the heap, 128 MB at most. */
-  static long cacheKilobytes(long heap) {
-    return Math.min(MOST_CACHE, heap / 1_024 / 4);
   }
 
   /** What to call it in messages: no user, no password, no URL parameters. */
