@@ -31,7 +31,7 @@ final class CopiedRows implements BulkRows {
     }
     try (Statement statement = transaction.createStatement()) {
       statement.execute(table.createStage());
-      table.copyToStage().add(transaction, rows);
+      table.copyToStage().add(transaction, rows::forEach);
       statement.execute(table.mergeStage());
     }
   }
@@ -57,7 +57,7 @@ final class CopiedRows implements BulkRows {
       throws SQLException {
     Savepoint before = transaction.setSavepoint();
     try {
-      table.copyToTable().add(transaction, rows);
+      table.copyToTable().add(transaction, rows::forEach);
       transaction.releaseSavepoint(before);
       return true;
     } catch (SQLException e) {

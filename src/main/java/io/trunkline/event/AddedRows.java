@@ -3,6 +3,7 @@ package io.trunkline.event;
 import io.trunkline.store.BinaryCopy;
 import io.trunkline.store.ColumnArrays;
 import io.trunkline.store.Store;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.ConnectionCallback;
@@ -49,20 +50,23 @@ final class AddedRows {
 
   /**
    * Adds them; a row's values are texts, whole numbers and instants in the order of the columns.
+   * They may be made on the way, while the server works on those before; nothing else can be asked
+   * of the transaction meanwhile.
    */
-  void add(JdbcClient write, List<@Nullable Object[]> rows) {
-    if (rows.isEmpty()) {
+  void add(JdbcClient write, BinaryCopy.Rows rows) {
+    if (embedded) {
+      List<@Nullable Object[]> all = new ArrayList<>();
+      rows.to(all::add);
+      if (!all.isEmpty()) {
+        write.sql(insert).params(ColumnArrays.of(types, all)).update();
+      }
       return;
     }
-    if (embedded) {
-      write.sql(insert).params(ColumnArrays.of(types, rows)).update();
-    } else {
-      ConnectionCallback<Integer> copied =
-          connection -> {
-            copy.add(connection, rows);
-            return rows.size();
-          };
-      transaction.execute(copied);
-    }
+    ConnectionCallback<Boolean> copied =
+        connection -> {
+          copy.add(connection, rows);
+          return true;
+        };
+    transaction.execute(copied);
   }
 }

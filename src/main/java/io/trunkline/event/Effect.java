@@ -13,8 +13,10 @@ public enum Effect {
   /** It is kept as it came: what it tells of which trunk could not be read. */
   UNREADABLE;
 
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /** The word for it in JSON and in the database. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 }

@@ -6,6 +6,7 @@ import static io.trunkline.event.AddedRows.Column.whole;
 
 import io.trunkline.event.AddedRows.Column;
 import io.trunkline.store.Store;
+import java.sql.Savepoint;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -13,7 +14,12 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -42,9 +48,11 @@ final class EventTable {
           + " given(dedupe_key)";
 
   private final AddedRows events;
+  private final JdbcTemplate transaction;
 
   EventTable(Store store) {
     this.events = new AddedRows(store, "trunk_event", EVENT);
+    this.transaction = new JdbcTemplate(store.dataSource());
   }
 
   /** Which of the keys a source has sent before. */
@@ -59,8 +67,33 @@ final class EventTable {
     return new SqlArrayValue("varchar", values.toArray());
   }
 
-  void insert(JdbcClient write, List<TrunkEvent> events) {
-    this.events.add(write, events.stream().map(EventTable::row).toList());
+  /**
+   * Adds events that are made on the way, while the server works on those before.
+   *
+   * @param events gives them one after another, and asks nothing of the transaction
+   * @throws org.springframework.dao.DuplicateKeyException when one of them is known
+   */
+  void insert(JdbcClient write, Consumer<Consumer<TrunkEvent>> events) {
+    this.events.add(write, next -> events.accept(event -> next.accept(row(event))));
+  }
+
+  /**
+   * Does what inserts events.
+   *
+   * @return null when one of them is known; then nothing was done
+   */
+  <T> @Nullable T unlessKnown(Supplier<T> work) {
+    ConnectionCallback<T> attempt =
+        connection -> {
+          Savepoint before = connection.setSavepoint();
+          try {
+            return work.get();
+          } catch (DuplicateKeyException e) {
+            connection.rollback(before);
+            return null;
+          }
+        };
+    return transaction.execute(attempt);
   }
 
   private static @Nullable Object[] row(TrunkEvent event) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -24,6 +25,7 @@ final class EventWrite {
   private final EventTable table;
   private final TrunkStates states;
   private final Outbox outbox;
+  private final Recurrence recurrence = new Recurrence();
   private final FlapRule rule;
   private final EventIds ids;
   private final Clock clock;
@@ -48,29 +50,43 @@ final class EventWrite {
   /** Writes them in their order. */
   Written write(JdbcClient write, List<Seen> observations) {
     states.turn(write, outbox.turn(write));
-    Set<String> known = known(write, observations);
-    List<Receipt> receipts = new ArrayList<>();
-    List<Seen> order = new ArrayList<>();
-    for (Seen seen : observations) {
-      boolean duplicate = !known.add(seen.observation().source().text() + '\n' + seen.key());
-      receipts.add(duplicate ? Receipt.DUPLICATE : Receipt.ACCEPTED);
-      if (!duplicate) {
-        order.add(seen);
-      }
+    Sum sum = inserted(write, observations);
+    recurrence.saw(observations.size(), sum.receipts.contains(Receipt.DUPLICATE));
+    if (!sum.fresh.isEmpty()) {
+      states.look(write, sum.kept);
+      outbox.insert(write, sum.told);
+      states.save(write, sum.before, sum.after.values(), sum.allKept);
     }
-    if (!order.isEmpty()) {
-      apply(write, order);
-    }
-    return new Written(receipts, states.lag());
+    return new Written(sum.receipts, states.lag());
   }
 
-  /** Brings the states in their table up to date. */
-  void settle(JdbcClient write) {
-    Outbox.Line line = outbox.turn(write);
-    if (line.statesAfter() != null) {
-      states.turn(write, line);
+  /** Looking for those that are known costs as much as a fifth of writing those that are not. */
+  private Sum inserted(JdbcClient write, List<Seen> observations) {
+    if (!recurrence.likely()) {
+      Sum all = table.unlessKnown(() -> insert(write, new Sum(observations, new HashSet<>())));
+      if (all != null) {
+        return all;
+      }
+    }
+    return insert(write, new Sum(observations, known(write, observations)));
+  }
+
+  /**
+   * Writes some of the states that their table lacks.
+   *
+   * @return whether others remain
+   */
+  boolean settle(JdbcClient write) {
+    catchUp(write);
+    if (states.lag()) {
       states.settle(write);
     }
+    return states.lag();
+  }
+
+  /** Merges what a node left that died. */
+  void catchUp(JdbcClient write) {
+    states.turn(write, outbox.turn(write));
   }
 
   private Set<String> known(JdbcClient write, List<Seen> observations) {
@@ -92,14 +108,23 @@ final class EventWrite {
 
   /** What a group adds up to. */
   private static final class Sum {
-    final Map<String, TrunkState> before;
+    final List<Receipt> receipts = new ArrayList<>();
+    final List<Seen> fresh = new ArrayList<>();
+    final Map<String, TrunkState> before = new HashMap<>();
     final Map<String, TrunkState> after = new LinkedHashMap<>();
-    final List<TrunkEvent> events = new ArrayList<>();
     final List<Notification> told = new ArrayList<>();
+    int kept;
     boolean allKept = true;
 
-    Sum(Map<String, TrunkState> before) {
-      this.before = before;
+    /** Tells those that are new from those that are known, or come twice in the group. */
+    Sum(List<Seen> observations, Set<String> known) {
+      for (Seen seen : observations) {
+        boolean duplicate = !known.add(seen.observation().source().text() + '\n' + seen.key());
+        receipts.add(duplicate ? Receipt.DUPLICATE : Receipt.ACCEPTED);
+        if (!duplicate) {
+          fresh.add(seen);
+        }
+      }
     }
 
     TrunkState state(Observation seen, String trunk) {
@@ -107,27 +132,22 @@ final class EventWrite {
       TrunkState state = after.getOrDefault(id, before.get(id));
       return state == null ? TrunkState.unknown(seen.org(), trunk, seen.at()) : state;
     }
+  }
 
-    void add(TrunkEvent event, @Nullable TrunkState state) {
-      events.add(event);
-      told.add(event.told(state));
+  private Sum insert(JdbcClient write, Sum sum) {
+    if (!sum.fresh.isEmpty()) {
+      List<Aimed> aimed = new ArrayList<>();
+      sum.fresh.forEach(seen -> aimed.addAll(aim(write, seen)));
+      sum.before.putAll(states.of(write, trunks(aimed)));
+      Instant now = clock.instant();
+      table.insert(write, kept -> aimed.forEach(each -> add(each, now, sum, kept)));
     }
+    return sum;
   }
 
-  private void apply(JdbcClient write, List<Seen> fresh) {
-    List<Aimed> aimed = new ArrayList<>();
-    fresh.forEach(seen -> aimed.addAll(aim(write, seen)));
-    Sum sum = new Sum(states.of(write, trunks(aimed)));
-    Instant now = clock.instant();
-    aimed.forEach(each -> add(each, now, sum));
-    table.insert(write, sum.events);
-    states.save(write, sum.before, sum.after.values(), sum.allKept ? sum.events.size() : null);
-    outbox.insert(write, sum.told);
-  }
-
-  private void add(Aimed each, Instant now, Sum sum) {
+  private void add(Aimed each, Instant now, Sum sum, Consumer<TrunkEvent> kept) {
     if (each.trunk == null) {
-      sum.add(event(each, Effect.UNREADABLE, now), null);
+      keep(event(each, Effect.UNREADABLE, now), null, sum, kept);
       return;
     }
     TrunkState state = sum.state(each.seen, each.trunk);
@@ -136,7 +156,7 @@ final class EventWrite {
     String cause = null;
     if (worthKeeping(each.seen, step)) {
       TrunkEvent event = event(each, readable(each.seen) ? step.effect() : Effect.UNREADABLE, now);
-      sum.add(event, step.state());
+      keep(event, step.state(), sum, kept);
       cause = event.id();
     } else {
       sum.allKept = false;
@@ -144,6 +164,13 @@ final class EventWrite {
     if (step.changed()) {
       sum.told.add(TrunkEvent.changed(ids.next(now), state, step.state(), cause, now));
     }
+  }
+
+  private static void keep(
+      TrunkEvent event, @Nullable TrunkState state, Sum sum, Consumer<TrunkEvent> kept) {
+    kept.accept(event);
+    sum.kept++;
+    sum.told.add(event.told(state));
   }
 
   private TrunkEvent event(Aimed each, Effect effect, Instant now) {

@@ -2,6 +2,8 @@ package io.trunkline.event;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -20,7 +22,9 @@ public record FlapRule(int changes, Duration window) {
    */
   List<Instant> counted(List<Instant> all, Instant now) {
     Instant oldest = now.minus(window);
-    List<Instant> counted = all.stream().filter(at -> !at.isBefore(oldest)).sorted().toList();
+    List<Instant> counted = new ArrayList<>(all);
+    counted.removeIf(at -> at.isBefore(oldest));
+    Collections.sort(counted);
     return List.copyOf(counted.subList(Math.max(0, counted.size() - changes), counted.size()));
   }
 

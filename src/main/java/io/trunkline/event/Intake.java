@@ -21,10 +21,10 @@ public interface Intake {
   CompletionStage<List<Receipt>> accept(List<Observation> observations);
 
   /**
-   * Brings the table of states up to date: in busy seconds it lags a second behind, and longer if a
-   * node died then. Not needed for what is told to sinks.
+   * Merges into states what a node left that died in a busy second: the table has them a second
+   * later then. Not needed for what is told to sinks.
    */
-  CompletionStage<Void> settle();
+  CompletionStage<Void> catchUp();
 
   /**
    * Notes that a source may have missed events in a time. Shown in the timeline of every trunk of

@@ -107,7 +107,7 @@ public final class Outbox {
     }
     wakeAfterCommit();
     Instant now = clock.instant();
-    rows.add(write, notifications.stream().map(each -> row(each, now)).toList());
+    rows.add(write, next -> notifications.forEach(each -> next.accept(row(each, now))));
   }
 
   private static @Nullable Object[] row(Notification each, Instant now) {

@@ -15,9 +15,11 @@ public enum SourceKind {
   /** Nothing was heard for too long. */
   STALE;
 
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /** The word for it in JSON and in the database. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   /** The kind of a word that {@link #text} gave. */

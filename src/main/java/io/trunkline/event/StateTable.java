@@ -3,6 +3,7 @@ package io.trunkline.event;
 import static io.trunkline.store.ColumnArrays.Type.TEXT;
 import static io.trunkline.store.ColumnArrays.Type.TIME;
 import static io.trunkline.store.ColumnArrays.Type.TRUTH;
+import static io.trunkline.store.ColumnArrays.Type.WHOLE;
 
 import io.trunkline.store.ColumnArrays;
 import io.trunkline.store.Store;
@@ -23,9 +24,10 @@ final class StateTable {
   private static final int EDGE = 200;
 
   private static final List<ColumnArrays.Type> TYPES =
-      List.of(TEXT, TEXT, TEXT, TIME, TIME, TRUTH, TEXT, TEXT, TEXT);
+      List.of(TEXT, TEXT, TEXT, TIME, TIME, TRUTH, TEXT, WHOLE, TEXT, TEXT);
   private static final String COLUMNS =
-      "insert into trunk_state (name, edge, state, seen_at, watermark, stale, document, org, trunk)";
+      "insert into trunk_state (name, edge, state, seen_at, watermark, stale, document, merged_to,"
+          + " org, trunk)";
   // Not "update ... from": PostgreSQL would join, and read the whole table while it knows nothing
   // of it.
   private static final String TOGETHER =
@@ -34,17 +36,16 @@ final class StateTable {
           + ColumnArrays.parameters(TYPES)
           + ") on conflict (org, trunk) do update set name = excluded.name, edge = excluded.edge,"
           + " state = excluded.state, seen_at = excluded.seen_at, watermark = excluded.watermark,"
-          + " stale = excluded.stale, document = excluded.document";
-  private static final String NEW = COLUMNS + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+          + " stale = excluded.stale, document = excluded.document, merged_to = excluded.merged_to";
+  private static final String NEW = COLUMNS + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
   private static final String KNOWN =
       "update trunk_state set name = ?, edge = ?, state = ?, seen_at = ?, watermark = ?, stale = ?,"
-          + " document = ? where org = ? and trunk = ?";
+          + " document = ?, merged_to = ? where org = ? and trunk = ?";
 
   // A look-up for each key: "= any(?)" makes H2 read every row of the org, and a join does so on
   // PostgreSQL while its statistics are those of an empty table.
-  static final String STATES =
-      "select given.trunk, (select state.document from trunk_state state where state.org = ? and state.trunk ="
-          + " given.trunk) from unnest(cast(? as varchar array)) as given(trunk)";
+  static final String STATES = ofEach("document");
+  private static final String MERGED_TO = ofEach("merged_to");
 
   private static final String TOLD_AFTER =
       "select told.seq, event.org, event.trunk, event.observed from outbox told join trunk_event event"
@@ -57,6 +58,13 @@ final class StateTable {
   StateTable(Store store) {
     this.embedded = store.isExclusive();
     this.batches = new JdbcTemplate(store.dataSource());
+  }
+
+  private static String ofEach(String column) {
+    return "select given.trunk, (select state."
+        + column
+        + " from trunk_state state where state.org = ? and state.trunk = given.trunk)"
+        + " from unnest(cast(? as varchar array)) as given(trunk)";
   }
 
   /** The states of an org's trunks, by trunk. */
@@ -73,6 +81,19 @@ final class StateTable {
               }
             });
     return states;
+  }
+
+  /** The number of the outbox up to which events are in the states of an org's trunks. */
+  Map<String, Long> mergedTo(JdbcClient write, String org, Collection<String> trunks) {
+    Map<String, Long> numbers = new TreeMap<>();
+    write
+        .sql(MERGED_TO)
+        .params(org, new SqlArrayValue("varchar", trunks.toArray()))
+        .query(
+            row -> {
+              numbers.put(row.getString(1), row.getLong(2));
+            });
+    return numbers;
   }
 
   /** The trunks of a name that have an id. */
@@ -125,35 +146,38 @@ final class StateTable {
    * Writes states.
    *
    * @param fresh the ids of those that are not in the table
+   * @param mergedTo the number of the outbox up to which their events are in them; null when they
+   *     have all that there are
    */
-  void save(JdbcClient write, Collection<TrunkState> states, Set<String> fresh) {
+  void save(
+      JdbcClient write, Collection<TrunkState> states, Set<String> fresh, @Nullable Long mergedTo) {
     if (states.isEmpty()) {
       return;
     }
     if (embedded) {
-      batch(NEW, states.stream().filter(each -> fresh.contains(each.id())).toList());
-      batch(KNOWN, states.stream().filter(each -> !fresh.contains(each.id())).toList());
+      batch(NEW, states.stream().filter(each -> fresh.contains(each.id())).toList(), mergedTo);
+      batch(KNOWN, states.stream().filter(each -> !fresh.contains(each.id())).toList(), mergedTo);
       return;
     }
     ColumnArrays rows = new ColumnArrays(TYPES, states.size());
-    states.forEach(state -> rows.add(row(state)));
+    states.forEach(state -> rows.add(row(state, mergedTo)));
     write.sql(TOGETHER).params(rows.arrays()).update();
   }
 
-  private void batch(String sql, List<TrunkState> states) {
+  private void batch(String sql, List<TrunkState> states, @Nullable Long mergedTo) {
     batches.batchUpdate(
         sql,
         states,
         Math.max(1, states.size()),
         (statement, state) -> {
-          @Nullable Object[] row = row(state);
+          @Nullable Object[] row = row(state, mergedTo);
           for (int i = 0; i < row.length; i++) {
             statement.setObject(i + 1, row[i] instanceof Instant at ? EventTable.at(at) : row[i]);
           }
         });
   }
 
-  private static @Nullable Object[] row(TrunkState state) {
+  private static @Nullable Object[] row(TrunkState state, @Nullable Long mergedTo) {
     return new @Nullable Object[] {
       StoredText.of(state.name(), NAME),
       StoredText.of(state.edge(), EDGE),
@@ -162,6 +186,7 @@ final class StateTable {
       state.watermark(),
       state.stale(),
       StoredText.of(TrunkState.write(state)),
+      mergedTo,
       state.org(),
       state.trunk()
     };

@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TrunkIntake implements Intake {
   private static final int TOGETHER = 1_000;
 
-  /** Groups on their way: one waits for the disk or is acknowledged while the next is written. */
+  /** Groups on their way where one waits for the disk while the next is written. */
   private static final int GROUPS = 2;
 
   /** With no group for so long, nothing lags any more. */
@@ -33,10 +33,11 @@ public final class TrunkIntake implements Intake {
   private final EventIds ids;
   private final Clock clock;
   private final int mostWaiting;
+  private final int groups;
   private final Deque<Batch> waiting = new ArrayDeque<>();
   private int waitingEvents;
   private int committing;
-  private long groups;
+  private long committed;
   private boolean settling;
 
   /** What one caller gave, and where its receipts go. */
@@ -52,6 +53,8 @@ public final class TrunkIntake implements Intake {
     this.ids = new EventIds();
     this.clock = clock;
     this.mostWaiting = mostWaiting;
+    // A server's commit is waited for by the writer itself: a second group would be a smaller one.
+    this.groups = store.isExclusive() ? GROUPS : 1;
     this.write = new EventWrite(store, outbox, rule, ids, clock);
   }
 
@@ -70,7 +73,7 @@ public final class TrunkIntake implements Intake {
       }
       waiting.add(batch);
       waitingEvents += observations.size();
-      if (committing == GROUPS) {
+      if (committing == groups) {
         return batch.receipts;
       }
       committing++;
@@ -129,7 +132,7 @@ public final class TrunkIntake implements Intake {
     List<Batch> done = group.batches;
     boolean more;
     synchronized (this) {
-      groups++;
+      committed++;
       if (receipts == null && done.isEmpty()) {
         // The store failed before the group's turn came: what waited had its patience.
         done = List.copyOf(waiting);
@@ -159,7 +162,7 @@ public final class TrunkIntake implements Intake {
   private synchronized void settleWhenQuiet() {
     if (!settling) {
       settling = true;
-      long before = groups;
+      long before = committed;
       SOON.execute(() -> settleIfQuiet(before));
     }
   }
@@ -167,12 +170,21 @@ public final class TrunkIntake implements Intake {
   private void settleIfQuiet(long before) {
     synchronized (this) {
       settling = false;
-      if (groups != before) {
+      if (committed != before) {
         settleWhenQuiet();
         return;
       }
     }
-    CompletionStage<Void> unused = settle();
+    var unused =
+        store
+            .commits()
+            .commitLater(write::settle)
+            .thenAccept(
+                others -> {
+                  if (others) {
+                    settleWhenQuiet();
+                  }
+                });
   }
 
   /** One that the database refuses must not take the others with it. */
@@ -192,12 +204,12 @@ public final class TrunkIntake implements Intake {
   }
 
   @Override
-  public CompletionStage<Void> settle() {
+  public CompletionStage<Void> catchUp() {
     return store
         .commits()
         .commitLater(
             jdbc -> {
-              write.settle(jdbc);
+              write.catchUp(jdbc);
               return true;
             })
         .thenAccept(done -> {});

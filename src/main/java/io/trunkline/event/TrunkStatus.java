@@ -13,9 +13,11 @@ public enum TrunkStatus {
   /** Nothing is known that is recent enough. */
   UNKNOWN;
 
+  private final String text = name().toLowerCase(Locale.ROOT);
+
   /** The word for it in JSON and in the database. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT);
+    return text;
   }
 
   /** The status of a word that {@link #text} gave. */

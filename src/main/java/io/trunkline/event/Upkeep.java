@@ -56,7 +56,7 @@ public final class Upkeep {
 
   /** Makes trunks unknown of which nothing was heard for too long. */
   public void markStale() {
-    CommitQueue.await(intake.settle().toCompletableFuture());
+    CommitQueue.await(intake.catchUp().toCompletableFuture());
     Instant now = clock.instant();
     List<Quiet> quiet =
         store.read(

@@ -56,7 +56,7 @@ final class EventWiring {
     Outbox outbox = new Outbox(store, clock);
     TrunkIntake intake = new TrunkIntake(store, outbox, rule, settings.eventsWaiting(), clock);
     // A node that died under load may have left states behind its events.
-    CompletionStage<Void> unused = intake.settle();
+    CompletionStage<Void> unused = intake.catchUp();
     registry.bind("outbox", outbox);
     registry.bind("intake", Intake.class, intake);
     registry.bind("hookRoutes", hooks(intake, clock));

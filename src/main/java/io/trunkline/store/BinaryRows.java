@@ -2,6 +2,7 @@ package io.trunkline.store;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -40,18 +41,28 @@ final class BinaryRows {
     this.out = out;
   }
 
-  void write(List<@Nullable Object[]> rows) throws IOException {
+  void write(BinaryCopy.Rows rows) throws IOException {
     // Neither flags nor an extension of the header.
     room(SIGNATURE.length + 2 * Integer.BYTES).put(SIGNATURE).putInt(0).putInt(0);
-    for (@Nullable Object[] row : rows) {
-      room(Short.BYTES).putShort((short) row.length);
-      for (int column = 0; column < row.length; column++) {
-        write(types.get(column), row[column]);
-      }
+    try {
+      rows.to(this::write);
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     room(Short.BYTES).putShort((short) END);
     empty();
     out.flush();
+  }
+
+  private void write(@Nullable Object[] row) {
+    try {
+      room(Short.BYTES).putShort((short) row.length);
+      for (int column = 0; column < row.length; column++) {
+        write(types.get(column), row[column]);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void write(String type, @Nullable Object value) throws IOException {

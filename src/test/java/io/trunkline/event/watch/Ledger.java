@@ -74,8 +74,8 @@ final class Ledger implements Intake {
   }
 
   @Override
-  public CompletionStage<Void> settle() {
-    return real.settle();
+  public CompletionStage<Void> catchUp() {
+    return real.catchUp();
   }
 
   @Override
