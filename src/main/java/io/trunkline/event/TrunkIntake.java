@@ -205,14 +205,7 @@ public final class TrunkIntake implements Intake {
 
   @Override
   public CompletionStage<Void> catchUp() {
-    return store
-        .commits()
-        .commitLater(
-            jdbc -> {
-              write.catchUp(jdbc);
-              return true;
-            })
-        .thenAccept(done -> {});
+    return store.commits().commitLater(write::catchUp).thenAccept(lags -> {});
   }
 
   @Override

@@ -217,7 +217,7 @@ final class TrunkStates {
   }
 
   /**
-   * Writes the states that wait longest, in the last look's name.
+   * Writes the states that wait longest, with the number of the last look.
    *
    * @return what the oldest that remains waits since
    */

@@ -142,6 +142,15 @@ abstract class LaggingStatesContract extends LaggingNodes {
   }
 
   @Test
+  void whoFindsNothingToMergeLeavesWhoWritesAlone() {
+    EventWrite node = node();
+    busy(node);
+    settled(node);
+    assertThat(store().commits().commit(node()::catchUp)).isFalse();
+    assertThat(written(node, group(200, 20))).isTrue();
+  }
+
+  @Test
   void inQuietTimesEachGroupWritesItsStates() {
     EventWrite node = node();
     for (int i = 0; i < 30; i++) {
