@@ -50,8 +50,7 @@ final class AddedRows {
 
   /**
    * Adds them; a row's values are texts, whole numbers and instants in the order of the columns.
-   * They may be made on the way, while the server works on those before; nothing else can be asked
-   * of the transaction meanwhile.
+   * They may be made on the way; nothing else can be asked of the transaction meanwhile.
    */
   void add(JdbcClient write, BinaryCopy.Rows rows) {
     if (embedded) {

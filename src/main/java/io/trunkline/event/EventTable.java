@@ -68,7 +68,7 @@ final class EventTable {
   }
 
   /**
-   * Adds events that are made on the way, while the server works on those before.
+   * Adds events that are made on the way.
    *
    * @param events gives them one after another, and asks nothing of the transaction
    * @throws org.springframework.dao.DuplicateKeyException when one of them is known

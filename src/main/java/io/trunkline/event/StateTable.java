@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.SqlArrayValue;
 
@@ -70,30 +71,34 @@ final class StateTable {
   /** The states of an org's trunks, by trunk. */
   Map<String, TrunkState> states(JdbcClient write, String org, Collection<String> trunks) {
     Map<String, TrunkState> states = new TreeMap<>();
-    write
-        .sql(STATES)
-        .params(org, new SqlArrayValue("varchar", trunks.toArray()))
-        .query(
-            row -> {
-              String document = row.getString(2);
-              if (document != null) {
-                states.put(row.getString(1), TrunkState.read(document));
-              }
-            });
+    ofEach(
+        write,
+        STATES,
+        org,
+        trunks,
+        row -> {
+          String document = row.getString(2);
+          if (document != null) {
+            states.put(row.getString(1), TrunkState.read(document));
+          }
+        });
     return states;
   }
 
   /** The number of the outbox up to which events are in the states of an org's trunks. */
   Map<String, Long> mergedTo(JdbcClient write, String org, Collection<String> trunks) {
     Map<String, Long> numbers = new TreeMap<>();
-    write
-        .sql(MERGED_TO)
-        .params(org, new SqlArrayValue("varchar", trunks.toArray()))
-        .query(
-            row -> {
-              numbers.put(row.getString(1), row.getLong(2));
-            });
+    ofEach(write, MERGED_TO, org, trunks, row -> numbers.put(row.getString(1), row.getLong(2)));
     return numbers;
+  }
+
+  private static void ofEach(
+      JdbcClient write,
+      String sql,
+      String org,
+      Collection<String> trunks,
+      RowCallbackHandler rows) {
+    write.sql(sql).params(org, new SqlArrayValue("varchar", trunks.toArray())).query(rows);
   }
 
   /** The trunks of a name that have an id. */
